@@ -1,0 +1,95 @@
+/** What a user draws: one trigger, then a chain of steps. This is the stored form; old ones must always be readable. */
+export interface Definition {
+  trigger: Trigger;
+  steps: Step[];
+}
+
+export type WhenOff = 'hold' | 'drop';
+
+export interface Trigger {
+  type: 'event' | 'manual';
+  /** For `event`: the name it listens to, or a list of at most 50. Null for other types. */
+  eventType: string | string[] | null;
+  /** CEL; null lets every event pass. */
+  filter: string | null;
+  path: string | null;
+  whenOff: WhenOff;
+  orderingKey: string | null;
+}
+
+export type WhenMissing = 'send-null' | 'omit' | 'empty' | 'default' | 'fail';
+
+/** One key and value of the query, the headers or the body. `value` may hold `{{ expressions }}`. */
+export interface Pair {
+  key: string;
+  value: unknown;
+  whenMissing?: WhenMissing;
+  default?: unknown;
+}
+
+export type BodyType = 'none' | 'json' | 'raw' | 'urlencoded' | 'form-data';
+
+export interface HttpInput {
+  url: string;
+  /** `custom` only: any method token (RFC 9110, 5.6.2). */
+  method?: string;
+  /** `custom` only. */
+  bodyType?: BodyType;
+  /** Of a raw or templated body. */
+  contentType?: string;
+  query: Pair[];
+  headers: Pair[];
+  /** Pairs, or one template string for `json` and `raw`. */
+  body: Pair[] | string;
+  omitNulls: boolean;
+  queryArrays: 'repeat' | 'brackets' | 'indices' | 'comma';
+  redirects: number;
+  success: { statuses: string[]; when: string | null };
+  pagination: null;
+}
+
+export type HttpActionKey = 'get' | 'post' | 'put' | 'custom';
+
+export interface RetryPolicy {
+  /** How often a step is tried in all, 1–20. */
+  attempts: number;
+  backoff: 'fixed' | 'exponential';
+  firstDelayMs: number;
+  maxDelayMs: number;
+  /** `network`, a status (`408`) or a class (`5xx`). */
+  on: string[];
+}
+
+export interface Step {
+  /** Set once; mappings point at it. */
+  key: string;
+  name: string;
+  kind: 'action';
+  connector: string;
+  action: HttpActionKey;
+  connectionId: string | null;
+  input: HttpInput;
+  /** For the whole attempt, its answer's body included. */
+  timeoutMs: number;
+  retry: RetryPolicy;
+  onError: 'stop' | 'continue' | 'error-steps';
+  errorSteps: Step[];
+  idempotencyKey: boolean;
+  /** CEL; false skips the step. */
+  if: string | null;
+}
+
+export const DEFAULT_TIMEOUT_MS = 30_000;
+export const MAX_TIMEOUT_MS = 300_000;
+
+export const DEFAULT_RETRY: RetryPolicy = {
+  attempts: 10,
+  backoff: 'exponential',
+  firstDelayMs: 1_000,
+  maxDelayMs: 600_000,
+  on: ['network', '408', '425', '429', '5xx'],
+};
+
+/** The event types a trigger listens to. */
+export const listenedTypes = (trigger: Trigger): string[] =>
+  trigger.type !== 'event' || trigger.eventType === null ? [] : [trigger.eventType].flat();

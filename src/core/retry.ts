@@ -1,0 +1,60 @@
+import type { RetryPolicy } from './definition.js';
+import type { RunErrorCode } from './run.js';
+
+/** How one attempt ended, as far as a retry has to know. */
+export interface FailedAttempt {
+  /** From 1. */
+  number: number;
+  code: RunErrorCode;
+  /** Status of the answer; null where none came. */
+  status: number | null;
+  /** The answer's `Retry-After`, verbatim. */
+  retryAfter: string | null;
+}
+
+/** The longest wait a receiver may ask for. */
+export const MAX_RETRY_AFTER_MS = 24 * 60 * 60 * 1000;
+
+/** Failures of the way there and back, which another try may not meet. */
+const NETWORK: ReadonlySet<RunErrorCode> = new Set([
+  'dns',
+  'connect_refused',
+  'connect_timeout',
+  'tls',
+  'reset',
+  'first_byte_timeout',
+  'total_timeout',
+]);
+
+/**
+ * When to try again, in milliseconds since the epoch, or null when this was the last try. Delay n is
+ * `firstDelayMs × 2^(n−1)` (or `firstDelayMs`), at most `maxDelayMs`, ± 20 %. A valid `Retry-After` takes its place,
+ * with up to 10 % on top so that receivers are not hit by all at once, and never less than asked.
+ * @param random in [0, 1)
+ */
+export function retryAt(policy: RetryPolicy, failed: FailedAttempt, nowMs: number, random: number): number | null {
+  if (failed.number >= policy.attempts || !isRetryable(policy, failed)) return null;
+  const asked = parseRetryAfter(failed.retryAfter, nowMs);
+  if (asked !== null) return nowMs + Math.round(asked * (1 + random * 0.1));
+  const factor = policy.backoff === 'fixed' ? 1 : 2 ** (failed.number - 1);
+  const delay = Math.min(policy.maxDelayMs, policy.firstDelayMs * factor);
+  return nowMs + Math.round(delay * (0.8 + random * 0.4));
+}
+
+export function isRetryable(policy: RetryPolicy, failed: FailedAttempt): boolean {
+  if (failed.status === null || NETWORK.has(failed.code)) {
+    return NETWORK.has(failed.code) && policy.on.includes('network');
+  }
+  const status = String(failed.status);
+  return policy.on.includes(status) || policy.on.includes(`${status[0]}xx`);
+}
+
+/** Delay that a `Retry-After` asks for (RFC 9110, 10.2.3: seconds or a date), 0 to 24 h; null for rubbish. */
+export function parseRetryAfter(value: string | null, nowMs: number): number | null {
+  if (value === null) return null;
+  const text = value.trim();
+  if (/^\d{1,10}$/.test(text)) return Math.min(Number(text) * 1000, MAX_RETRY_AFTER_MS);
+  if (!/^[A-Z][a-z]{2},? /.test(text)) return null; // an HTTP-date begins with its weekday
+  const at = Date.parse(text);
+  return Number.isNaN(at) ? null : Math.min(Math.max(at - nowMs, 0), MAX_RETRY_AFTER_MS);
+}

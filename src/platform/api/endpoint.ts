@@ -1,0 +1,29 @@
+import { applyDecorators } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
+import type { z } from 'zod';
+import type { Access } from '../../core/role.js';
+
+export interface Answer {
+  description?: string;
+  schema?: z.ZodType;
+  /** Of the body; `application/json` unless said. */
+  contentType?: string;
+}
+
+/** What a route says of itself: who may call it, and what the OpenAPI document shows. */
+export interface EndpointOptions {
+  access: Access;
+  summary: string;
+  description?: string;
+  /** By status. Problems (4xx, 5xx) are added by the OpenAPI document itself. */
+  answers: Record<number, Answer>;
+  /** Body schema where the handler reads the body without `@Body({ schema })`. */
+  body?: z.ZodType;
+}
+
+/** Where a route's options lie in Fastify's `routeOptions.config`, read by the access hook before the body is. */
+export const ENDPOINT = 'endpoint';
+
+/** Every handler carries one; a route without it is refused to everybody (default deny). */
+export const Endpoint = (options: EndpointOptions): MethodDecorator =>
+  applyDecorators(RouteConfig({ [ENDPOINT]: options }));
