@@ -1,0 +1,13 @@
+import { requireNode } from './node-version.mjs';
+
+requireNode();
+try {
+  const { build } = await import('./build.mjs');
+  await build();
+} catch (error) {
+  console.error(error.message);
+  process.exit(1);
+}
+process.setSourceMapsEnabled(true);
+// In this process, not in a child: a signal meets the program itself, and its exit code is ours.
+await import('../dist/src/main.js');
