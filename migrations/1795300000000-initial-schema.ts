@@ -59,12 +59,13 @@ export class InitialSchema1795300000000 implements MigrationInterface {
         description text not null default '',
         origin text not null default 'native',
         is_on boolean not null default false,
-        archived_at timestamptz,
+        archived_at timestamptz(3),
         revision integer not null default 1,
         draft text not null,
+        connectors text[] not null,
         published_version integer,
-        created_at timestamptz not null default now(),
-        updated_at timestamptz not null default now(),
+        created_at timestamptz(3) not null default now(),
+        updated_at timestamptz(3) not null default now(),
         created_by text not null
       )`);
     await db.query(`create index integrations_list on integrations (origin, id)`);
@@ -74,7 +75,7 @@ export class InitialSchema1795300000000 implements MigrationInterface {
         number integer not null,
         definition_id integer not null references definitions (id),
         note text not null default '',
-        created_at timestamptz not null default now(),
+        created_at timestamptz(3) not null default now(),
         created_by text not null,
         primary key (integration_id, number)
       )`);
