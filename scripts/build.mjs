@@ -1,6 +1,17 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -59,7 +70,9 @@ export async function build({ parts = Object.keys(PARTS), force = false } = {}) 
 async function buildPart(name, children) {
   const { tool, args, after, inputs } = PARTS[name];
   if (!existsSync(at(tool))) {
-    throw new Error(`The ${name} has to be built and ${tool} is not installed: run "npm ci" with development packages.`);
+    throw new Error(
+      `The ${name} has to be built and ${tool} is not installed: run "npm ci" with development packages.`,
+    );
   }
   const started = performance.now();
   const digest = digestOf(inputs); // before the build: what changes meanwhile makes it stale again
