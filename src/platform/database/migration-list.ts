@@ -1,0 +1,4 @@
+import { InitialSchema1795300000000 } from '../../../migrations/1795300000000-initial-schema.js';
+
+/** Oldest first. The only import of `migrations/`: a list of classes, because a folder glob does not survive a build. */
+export const migrations = [InitialSchema1795300000000];
