@@ -141,6 +141,9 @@ export function canonicalJson(value: unknown): string {
 function canonicalNumber(source: string): string {
   const value = Number(source);
   if (value === 0) return '0';
-  const digits = source.replace(/[eE].*$/, '').replace(/^-?[0.]*|\./g, '').replace(/0+$/, '');
+  const digits = source
+    .replace(/[eE].*$/, '')
+    .replace(/^-?[0.]*|\./g, '')
+    .replace(/0+$/, '');
   return digits.length > 15 || !Number.isFinite(value) ? source.toLowerCase() : String(value);
 }

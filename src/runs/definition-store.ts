@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Definition } from '../core/definition.js';
-import { canonicalJson, parseJson } from '../core/json.js';
+import { parseJson } from '../core/json.js';
 import { Database } from '../platform/database/database.js';
 
 const MAX_CACHED = 2_000;
@@ -16,14 +16,12 @@ export class DefinitionStore {
 
   /** The id of this content, stored now if it is new. */
   async pin(tx: EntityManager, definition: Definition): Promise<number> {
-    const hash = createHash('sha256').update(canonicalJson(definition)).digest();
+    const body = JSON.stringify(definition);
+    const hash = createHash('sha256').update(body).digest();
     const find = `select id from definitions where hash = $1`;
     const known = await tx.query<{ id: number }[]>(find, [hash]);
     if (known.length > 0) return known[0].id;
-    await tx.query(`insert into definitions (hash, body) values ($1, $2) on conflict do nothing`, [
-      hash,
-      JSON.stringify(definition),
-    ]);
+    await tx.query(`insert into definitions (hash, body) values ($1, $2) on conflict do nothing`, [hash, body]);
     const stored = await tx.query<{ id: number }[]>(find, [hash]);
     return stored[0].id;
   }
@@ -32,7 +30,9 @@ export class DefinitionStore {
   async get(id: number): Promise<Definition> {
     const cached = this.cache.get(id);
     if (cached) return cached;
-    const rows = await this.database.source.query<{ body: string }[]>(`select body from definitions where id = $1`, [id]);
+    const rows = await this.database.source.query<{ body: string }[]>(`select body from definitions where id = $1`, [
+      id,
+    ]);
     if (rows.length === 0) throw new Error(`Definition ${id} is not stored.`);
     const definition = parseJson(rows[0].body) as Definition;
     if (this.cache.size >= MAX_CACHED) this.cache.delete(this.cache.keys().next().value!);

@@ -22,7 +22,7 @@ export class HeldRuns {
   /** Lets them go, in order of arrival, on the version given. Answers how many. */
   async release(tx: EntityManager, integrationId: string, version: number, definitionId: number): Promise<number> {
     const rows = await tx.query<[unknown[], number]>(
-      `update runs set state = ${RunState.queued}, held_at = null, reason = null, due_at = now(), version = $2, definition_id = $3
+      `update runs set state = ${RunState.queued}, held_at = null, reason = null, due_at = created_at, version = $2, definition_id = $3
        where held_at is not null and integration_id = $1 and state = ${RunState.held}`,
       [integrationId, version, definitionId],
     );

@@ -92,7 +92,7 @@ export function readConfig(env: Record<string, string | undefined>, cwd: string 
     publicUrl: publicUrl?.href.replace(/\/$/, '') ?? `http://localhost:${port}`,
     adminApiKey,
     egressAllow: Object.freeze(egressAllow),
-    workerConcurrency: number('HOOKLINE_WORKER_CONCURRENCY', 256, 1, 10_000),
+    workerConcurrency: number('HOOKLINE_WORKER_CONCURRENCY', 1_000, 1, 10_000),
     logLevel: oneOf('HOOKLINE_LOG_LEVEL', LOG_LEVELS, 'info'),
     version: programVersion(),
   };
@@ -103,7 +103,10 @@ export function readConfig(env: Record<string, string | undefined>, cwd: string 
 function programVersion(): string {
   for (const up of ['../../../package.json', '../../../../package.json']) {
     try {
-      const parsed = JSON.parse(readFileSync(new URL(up, import.meta.url), 'utf8')) as { name: string; version: string };
+      const parsed = JSON.parse(readFileSync(new URL(up, import.meta.url), 'utf8')) as {
+        name: string;
+        version: string;
+      };
       if (parsed.name === 'hookline') return parsed.version;
     } catch {
       // not there: the sources lie one folder higher than the build

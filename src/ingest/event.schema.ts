@@ -1,0 +1,79 @@
+import { z } from 'zod';
+
+const MAX_NAME = 200;
+
+/** Text that can be stored and shown: no U+0000, no lone surrogate. */
+const text = (max: number) =>
+  z
+    .string()
+    .min(1)
+    .max(max)
+    .refine((value) => value.isWellFormed() && !value.includes('\u0000'), {
+      error: 'must be well-formed text without U+0000',
+    });
+
+export const newEventSchema = z
+  .strictObject({
+    type: text(MAX_NAME),
+    source: text(MAX_NAME).optional().meta({ description: 'Who says so. With `id` it makes the event idempotent.' }),
+    id: text(MAX_NAME).optional().meta({ description: "The sender's own id. Without one there is no deduplication." }),
+    subject: text(1_000).nullish(),
+    time: z.iso.datetime({ offset: true }).optional(),
+    orderingKey: text(MAX_NAME).nullish(),
+    data: z.unknown().refine((value) => value !== undefined, { error: 'is required' }),
+  })
+  .meta({ id: 'NewEvent' });
+export type NewEventBody = z.infer<typeof newEventSchema>;
+
+export const acceptedSchema = z
+  .object({ id: z.string(), duplicate: z.boolean(), runs: z.array(z.string()), held: z.int() })
+  .meta({ id: 'AcceptedEvent' });
+export type AcceptedEvent = z.infer<typeof acceptedSchema>;
+
+export const batchSchema = z
+  .strictObject({ events: z.array(z.unknown()).min(1).max(1000).meta({ description: 'Each as POST /api/v1/events.' }) })
+  .meta({ id: 'EventBatch' });
+
+const faultSchema = z.object({ path: z.string(), code: z.string(), message: z.string() });
+export const batchAnswerSchema = z
+  .object({
+    results: z.array(
+      z.object({
+        index: z.int(),
+        status: z.enum(['accepted', 'duplicate', 'rejected']),
+        id: z.string().optional(),
+        error: z.object({ code: z.string(), message: z.string(), errors: z.array(faultSchema) }).optional(),
+      }),
+    ),
+    accepted: z.int(),
+    duplicates: z.int(),
+    rejected: z.int(),
+  })
+  .meta({ id: 'EventBatchAnswer' });
+export type BatchAnswer = z.infer<typeof batchAnswerSchema>;
+
+const time = z.iso.datetime();
+export const eventItemSchema = z
+  .object({
+    id: z.string(),
+    type: z.string(),
+    source: z.string(),
+    subject: z.string().nullable(),
+    externalId: z.string().nullable(),
+    orderingKey: z.string().nullable(),
+    time,
+    receivedAt: time,
+    dataBytes: z.int(),
+    runs: z.array(z.string()),
+    held: z.int(),
+  })
+  .meta({ id: 'EventItem' });
+export type EventItem = z.infer<typeof eventItemSchema>;
+
+export const eventDetailSchema = eventItemSchema
+  .extend({
+    data: z.unknown(),
+    passedOver: z.array(z.object({ integrationId: z.string(), reason: z.string() })),
+  })
+  .meta({ id: 'Event' });
+export type EventDetail = z.infer<typeof eventDetailSchema>;

@@ -1,0 +1,159 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { HooklineError, invalid, notFound } from '../core/errors.js';
+import { formatId } from '../core/id.js';
+import { elementTexts, memberText, parseJson } from '../core/json.js';
+import { Endpoint } from '../platform/api/endpoint.js';
+import { check, faultsOf } from '../platform/api/faults.js';
+import { idOf } from '../platform/api/id-schema.js';
+import { decodeCursor, pageFrom, pageOf, pageQuery } from '../platform/api/paging.js';
+import { EventLog, type StoredEvent } from '../runs/event-log.js';
+import {
+  acceptedSchema,
+  batchAnswerSchema,
+  batchSchema,
+  eventDetailSchema,
+  eventItemSchema,
+  newEventSchema,
+  type AcceptedEvent,
+  type BatchAnswer,
+  type EventDetail,
+  type EventItem,
+  type NewEventBody,
+} from './event.schema.js';
+import { IngestService } from './ingest.service.js';
+
+const listQuery = z.strictObject({
+  ...pageQuery.shape,
+  type: z.string().max(200).optional(),
+  source: z.string().max(200).optional(),
+  subject: z.string().max(1_000).optional(),
+  from: z.iso.datetime({ offset: true }).optional(),
+  to: z.iso.datetime({ offset: true }).optional(),
+  q: z.string().min(1).max(200).optional(),
+});
+
+@Controller('api/v1/events')
+export class EventsController {
+  constructor(
+    private readonly ingest: IngestService,
+    private readonly log: EventLog,
+  ) {}
+
+  @Post()
+  @HttpCode(202)
+  @Endpoint({
+    access: 'sender',
+    summary: 'Send an event',
+    description: 'Answered once it is stored together with the runs it starts.',
+    answers: {
+      202: { schema: acceptedSchema, description: 'Stored' },
+      200: { schema: acceptedSchema, description: 'Known: the first answer again' },
+    },
+  })
+  async accept(
+    @Body({ schema: newEventSchema }) body: NewEventBody,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<AcceptedEvent> {
+    const accepted = await this.ingest.accept(body, memberText(request.bodyText!, 'data')!);
+    if (accepted.duplicate) reply.status(200);
+    return accepted;
+  }
+
+  @Post('batch')
+  @HttpCode(202)
+  @Endpoint({
+    access: 'sender',
+    summary: 'Send up to 1000 events',
+    answers: {
+      202: { schema: batchAnswerSchema, description: 'All stored' },
+      207: { schema: batchAnswerSchema, description: 'Some were not: see each result' },
+    },
+  })
+  async acceptBatch(
+    @Body({ schema: batchSchema }) body: z.infer<typeof batchSchema>,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<BatchAnswer> {
+    const texts = elementTexts(memberText(request.bodyText!, 'events')!);
+    const settled = await Promise.allSettled(
+      body.events.map((event, index) => this.acceptOne(event, texts[index], index)),
+    );
+    const results = settled.map((result, index): BatchAnswer['results'][number] => {
+      if (result.status === 'rejected') return { index, status: 'rejected', error: errorOf(result.reason) };
+      const { id, duplicate } = result.value;
+      return { index, status: duplicate ? 'duplicate' : 'accepted', id };
+    });
+    const count = (status: string) => results.filter((result) => result.status === status).length;
+    const answer = {
+      results,
+      accepted: count('accepted'),
+      duplicates: count('duplicate'),
+      rejected: count('rejected'),
+    };
+    if (answer.rejected > 0) reply.status(207);
+    return answer;
+  }
+
+  @Get()
+  @Endpoint({
+    access: 'viewer',
+    summary: 'List events, newest first',
+    answers: { 200: { schema: pageOf(eventItemSchema) } },
+  })
+  async list(@Query({ schema: listQuery }) query: z.infer<typeof listQuery>) {
+    const { from, to, cursor, limit, ...filter } = query;
+    const rows = await this.log.list({
+      ...filter,
+      fromMs: from === undefined ? undefined : Date.parse(from),
+      toMs: to === undefined ? undefined : Date.parse(to),
+      beforeId: decodeCursor(cursor, z.uuid()),
+      limit: limit + 1,
+    });
+    return pageFrom(rows, limit, (row) => row.id, eventItem);
+  }
+
+  @Get(':id')
+  @Endpoint({ access: 'viewer', summary: 'Read an event', answers: { 200: { schema: eventDetailSchema } } })
+  async read(@Param('id', { schema: idOf('evt') }) id: string): Promise<EventDetail> {
+    const event = await this.log.find(id);
+    if (!event) throw notFound('event', formatId('evt', id));
+    const passedOver = JSON.parse(event.passedOver ?? '[]') as { integrationId: string; reason: string }[];
+    return {
+      ...eventItem(event),
+      data: event.data === null ? null : parseJson(event.data),
+      passedOver: passedOver.map(({ integrationId, reason }) => ({
+        integrationId: formatId('int', integrationId),
+        reason,
+      })),
+    };
+  }
+
+  private async acceptOne(event: unknown, text: string, index: number): Promise<AcceptedEvent> {
+    const at = ['events', index];
+    const parsed = check(newEventSchema, event);
+    if (!parsed.success) throw invalid('invalid_request', faultsOf(parsed.error, at));
+    return this.ingest.accept(parsed.data, memberText(text, 'data')!, at);
+  }
+}
+
+function errorOf(reason: unknown): NonNullable<BatchAnswer['results'][number]['error']> {
+  if (!(reason instanceof HooklineError)) throw reason;
+  return { code: reason.code, message: reason.message, errors: reason.faults };
+}
+
+const eventItem = (event: StoredEvent): EventItem => ({
+  id: formatId('evt', event.id),
+  type: event.type,
+  source: event.source,
+  subject: event.subject,
+  externalId: event.externalId,
+  orderingKey: event.orderingKey,
+  time: event.time.toISOString(),
+  receivedAt: event.receivedAt.toISOString(),
+  dataBytes: event.dataBytes,
+  runs: event.runIds.map((id) => formatId('run', id)),
+  held: event.heldRunIds.length,
+});

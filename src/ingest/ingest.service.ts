@@ -1,0 +1,246 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { DEFAULT_SOURCE, eventContent, MAX_DATA_BYTES, RESERVED_EVENT_TYPES, type Event } from '../core/event.js';
+import { HooklineError, invalid, pointer } from '../core/errors.js';
+import { formatId, newUuid } from '../core/id.js';
+import { parseJson } from '../core/json.js';
+import { eventTypes, nearEventTypes } from '../connectors/catalog.js';
+import { IntegrationMatcher } from '../integrations/integration.matcher.js';
+import { Batcher } from '../platform/database/batcher.js';
+import { isUnavailable } from '../platform/database/database.js';
+import { Config } from '../platform/config/config.js';
+import { Dispatcher } from '../platform/queue/dispatcher.js';
+import { WorkerRegistry } from '../platform/queue/worker-registry.js';
+import { laneOf, runCreatedAt, type ClaimedRun } from '../runs/claimed-run.js';
+import { EventLog, type KeyedEvent, type NewEvent, type NewRun } from '../runs/event-log.js';
+import type { AcceptedEvent, NewEventBody } from './event.schema.js';
+
+/** An event that passed every check, on its way to its commit. */
+interface Checked {
+  event: Event;
+  data: unknown;
+  contentHash: Buffer | null;
+}
+
+const MAX_WAITING = 20_000;
+const MAX_MATCH_TRIES = 5;
+const KNOWN_TYPES: ReadonlySet<string> = new Set(eventTypes.map(({ name }) => name));
+
+/**
+ * The one way in: an event is checked, matched, and committed together with the runs it starts; only then is it
+ * answered. Requests that arrive together share a commit.
+ */
+@Injectable()
+export class IngestService {
+  private readonly commits = new Batcher<Checked, AcceptedEvent | HooklineError>((events) => this.commit(events), {
+    maxItems: 200,
+    maxInFlight: 2,
+    weigh: ({ event }) => 500 + event.dataText.length,
+    maxWeight: 8 * 1024 * 1024,
+  });
+
+  constructor(
+    private readonly config: Config,
+    private readonly matcher: IntegrationMatcher,
+    private readonly log: EventLog,
+    private readonly dispatcher: Dispatcher<ClaimedRun>,
+    private readonly registry: WorkerRegistry,
+  ) {}
+
+  /** @param dataText `data` as it was received. @param at where the event lies in the request, for error pointers. */
+  async accept(body: NewEventBody, dataText: string, at: readonly (string | number)[] = []): Promise<AcceptedEvent> {
+    const checked = this.check(body, dataText, at);
+    if (this.commits.backlog > MAX_WAITING) {
+      throw new HooklineError('unavailable', 'backlog', 'More events wait to be stored than can be: send it again.', {
+        retryAfterMs: 1_000,
+      });
+    }
+    const answer = await this.commits.push(checked).catch((error: unknown) => {
+      throw isUnavailable(error) ? unknownCommit(error) : error;
+    });
+    if (answer instanceof HooklineError) throw answer;
+    return answer;
+  }
+
+  private check(body: NewEventBody, dataText: string, at: readonly (string | number)[]): Checked {
+    const { type } = body;
+    if (!KNOWN_TYPES.has(type) || RESERVED_EVENT_TYPES.has(type)) throw unknownType(type, at);
+    if (Buffer.byteLength(dataText) > MAX_DATA_BYTES) {
+      throw new HooklineError('too_large', 'too_large', 'The data of an event may have 1 MiB at most.', {
+        faults: [{ path: pointer([...at, 'data']), code: 'too_large', message: 'has more than 1 MiB' }],
+      });
+    }
+    const id = newUuid();
+    const event: Event = {
+      id,
+      type,
+      externalId: body.id ?? null,
+      source: body.source ?? DEFAULT_SOURCE,
+      subject: body.subject ?? null,
+      time: new Date(body.time ?? runCreatedAt(id)).toISOString(),
+      orderingKey: body.orderingKey ?? null,
+      dataText,
+    };
+    const data = parseJson(dataText);
+    return { event, data, contentHash: event.externalId === null ? null : contentHash(event, data) };
+  }
+
+  private async commit(events: Checked[]): Promise<(AcceptedEvent | HooklineError)[]> {
+    const leaders = new Map<string, Checked>();
+    for (const each of events) {
+      const key = keyOf(each.event);
+      if (key !== null && !leaders.has(key)) leaders.set(key, each);
+    }
+    const repeats = (each: Checked) => {
+      const key = keyOf(each.event);
+      return key !== null && leaders.get(key) !== each;
+    };
+    const planned = await this.write(events.filter((each) => !repeats(each)));
+    const known = await this.findKnown(events, planned);
+    return events.map((each) => answer(each, planned, known));
+  }
+
+  /** Commits events with their runs; answers those that are new, with their runs. */
+  private async write(events: Checked[]): Promise<Map<string, NewEvent>> {
+    for (let attempt = 0; attempt < MAX_MATCH_TRIES; attempt++) {
+      const { epoch } = this.matcher;
+      const planned = events.map((each) => this.plan(each));
+      let started = false;
+      try {
+        const wake = this.config.role === 'api';
+        const { fresh, keyed, numbers } = await this.log.accept(planned, epoch, wake);
+        if (fresh) {
+          started = true;
+          const isNew = (event: NewEvent) => event.externalId === null || keyed.has(event.id);
+          this.start(events, planned, isNew, numbers);
+          return new Map(planned.filter(isNew).map((event) => [event.id, event]));
+        }
+      } finally {
+        if (!started) this.release(planned);
+      }
+      await this.matcher.refresh();
+    }
+    throw new HooklineError('unavailable', 'unavailable', 'Integrations are changing too fast: send it again.', {
+      retryAfterMs: 1_000,
+    });
+  }
+
+  private plan({ event, data, contentHash }: Checked): NewEvent {
+    const { start, hold, passedOver } = this.matcher.match({ ...event, id: formatId('evt', event.id), data });
+    const owner = this.registry.workerId;
+    const run = (match: (typeof start)[number], held: boolean): NewRun => {
+      const lane = laneOf(match.integrationId);
+      const mine = !held && owner !== null && this.dispatcher.reserve(lane, event.dataText.length);
+      const { integrationId, version, definitionId } = match;
+      return { id: newUuid(), integrationId, version, definitionId, lane, held, owner: mine ? owner : null };
+    };
+    return {
+      ...event,
+      contentHash,
+      runs: [...start.map((match) => run(match, false)), ...hold.map((match) => run(match, true))],
+      passedOver: passedOver.length === 0 ? null : JSON.stringify(passedOver),
+    };
+  }
+
+  /** After the commit: what is ours begins at once, what nobody owns is pulled when there is room. */
+  private start(
+    events: Checked[],
+    planned: NewEvent[],
+    isNew: (event: NewEvent) => boolean,
+    numbers: Map<string, number>,
+  ): void {
+    this.release(planned.filter((event) => !isNew(event)));
+    const backlog = new Set<number>();
+    for (const event of planned.filter(isNew)) {
+      for (const run of event.runs) {
+        if (run.owner !== null) this.dispatcher.offer(claimed(run, event, numbers.get(run.id)!));
+        else if (!run.held) backlog.add(run.lane);
+      }
+    }
+    this.dispatcher.backlog(backlog);
+  }
+
+  private release(planned: NewEvent[]): void {
+    for (const event of planned) {
+      for (const run of event.runs) if (run.owner !== null) this.dispatcher.unreserve(run.lane, event.dataText.length);
+    }
+  }
+
+  /** Events of the batch that were accepted before. */
+  private async findKnown(events: Checked[], planned: Map<string, NewEvent>): Promise<Map<string, KeyedEvent>> {
+    const repeated = events.filter(({ event }) => event.externalId !== null && !planned.has(event.id));
+    if (repeated.length === 0) return new Map();
+    const keys = repeated.map(({ event }) => ({ source: event.source, externalId: event.externalId! }));
+    const found = await this.log.findKeyed(keys);
+    return new Map(found.map((known) => [keyOf(known)!, known]));
+  }
+}
+
+function answer(
+  { event, contentHash }: Checked,
+  planned: Map<string, NewEvent>,
+  known: Map<string, KeyedEvent>,
+): AcceptedEvent | HooklineError {
+  const fresh = planned.get(event.id);
+  if (fresh) {
+    const runs = fresh.runs.filter((run) => !run.held).map((run) => formatId('run', run.id));
+    return { id: formatId('evt', event.id), duplicate: false, runs, held: fresh.runs.length - runs.length };
+  }
+  const first = known.get(keyOf(event)!);
+  if (!first) throw new Error('An event that is not new is not known either.');
+  const id = formatId('evt', first.eventId);
+  if (!first.contentHash.equals(contentHash!)) return conflict(event, id);
+  return { id, duplicate: true, runs: first.runIds.map((run) => formatId('run', run)), held: first.held };
+}
+
+function claimed(run: NewRun, event: NewEvent, number: number): ClaimedRun {
+  return {
+    id: run.id,
+    number,
+    lane: run.lane,
+    bytes: event.dataText.length,
+    fence: 1,
+    integrationId: run.integrationId,
+    version: run.version,
+    definitionId: run.definitionId,
+    chainId: run.id,
+    startedAt: runCreatedAt(run.id),
+    test: false,
+    fresh: true,
+    event,
+  };
+}
+
+const keyOf = ({ source, externalId }: { source: string; externalId: string | null }): string | null =>
+  externalId === null ? null : JSON.stringify([source, externalId]);
+
+const contentHash = ({ type, subject, orderingKey }: Event, data: unknown): Buffer =>
+  createHash('sha256')
+    .update(eventContent(type, subject, orderingKey, data))
+    .digest();
+
+const conflict = ({ source, externalId }: Event, id: string): HooklineError =>
+  new HooklineError(
+    'conflict',
+    'event_conflict',
+    `Another event with source ${JSON.stringify(source)} and id ${JSON.stringify(externalId)} was accepted before, as ${id}: give a new event an id of its own.`,
+    { faults: [{ path: '/id', code: 'event_conflict', message: `is taken by ${id}, which has other content` }] },
+  );
+
+const unknownCommit = (cause: unknown): HooklineError =>
+  new HooklineError(
+    'unavailable',
+    'unavailable',
+    'The database does not answer. The event may have been stored: send it again with the same source and id.',
+    { retryAfterMs: 1_000, cause },
+  );
+
+function unknownType(type: string, at: readonly (string | number)[]): HooklineError {
+  const near = RESERVED_EVENT_TYPES.has(type) ? [] : nearEventTypes(type);
+  const hint = RESERVED_EVENT_TYPES.has(type)
+    ? 'is made by the engine itself and cannot be sent'
+    : `is no event type${near.length > 0 ? `; did you mean ${near.join(', ')}?` : '; see GET /api/v1/event-types'}`;
+  return invalid('unknown_event_type', [
+    { path: pointer([...at, 'type']), code: 'unknown_event_type', message: `${JSON.stringify(type)} ${hint}` },
+  ]);
+}

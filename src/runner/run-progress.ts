@@ -1,0 +1,102 @@
+import { MAX_UNKNOWN_ATTEMPTS, AttemptState, type RunError } from '../core/run.js';
+import type { StepEnd } from '../core/plan.js';
+import { isRetryable, retryAt } from '../core/retry.js';
+import type { StepOutput } from '../connectors/action.js';
+import type { PastAttempt } from '../runs/run-recorder.js';
+import type { RunnableDefinition, RunnableStep } from './compiled-definitions.js';
+import type { CallOutcome } from './step.executor.js';
+
+/** What a run has done so far: rebuilt from its attempts after a wait or a crash, kept up to date while it goes on. */
+export class RunProgress {
+  /** Steps that are over, by key. */
+  readonly ended = new Map<string, StepEnd>();
+  /** What later steps read as `steps.<key>`. */
+  readonly outputs: Record<string, StepOutput> = {};
+  private readonly tries = new Map<string, number>();
+  private readonly unknown = new Map<string, number>();
+
+  static restore(runnable: RunnableDefinition, past: PastAttempt[]): RunProgress {
+    const progress = new RunProgress();
+    for (const attempt of past) {
+      const known = runnable.steps.get(attempt.step);
+      if (known) progress.add(known, attempt);
+    }
+    return progress;
+  }
+
+  /** Number of the step's next attempt, from 1. */
+  nextNumber(step: string): number {
+    return (this.tries.get(step) ?? 0) + 1;
+  }
+
+  /**
+   * Set when this step was in flight in so many processes that died that it may be what kills them; nothing more is
+   * sent then.
+   */
+  poison(step: string): RunError | null {
+    const lost = this.unknown.get(step) ?? 0;
+    if (lost < MAX_UNKNOWN_ATTEMPTS) return null;
+    return {
+      code: 'limit',
+      message: `Set aside: the process died ${lost} times while this step was under way. Look at what it sends, then replay the run.`,
+    };
+  }
+
+  /** Notes how an attempt ended. Answers when to try again, in milliseconds from now, or null when the step is over. */
+  finish({ step }: RunnableStep, number: number, outcome: CallOutcome, nowMs: number, random: number): number | null {
+    this.tries.set(step.key, number);
+    if (outcome.error === null) {
+      this.succeed(step.key, outcome.output!);
+      return null;
+    }
+    const failed = {
+      number,
+      code: outcome.error.code,
+      status: outcome.response?.status ?? null,
+      retryAfter: headerOf(outcome.response?.headers, 'retry-after'),
+    };
+    const at = retryAt(step.retry, failed, nowMs, random);
+    if (at !== null) return at - nowMs;
+    this.fail(step.key, outcome.error, outcome.output);
+    return null;
+  }
+
+  skip(step: string): void {
+    this.ended.set(step, { key: step, status: 'skipped', error: null });
+  }
+
+  fail(step: string, error: RunError, output: StepOutput | null): void {
+    if (output) this.outputs[step] = output;
+    this.ended.set(step, { key: step, status: 'failed', error });
+  }
+
+  private succeed(step: string, output: StepOutput): void {
+    this.outputs[step] = output;
+    this.ended.set(step, { key: step, status: 'succeeded', error: null });
+  }
+
+  private add({ step, compiled }: RunnableStep, attempt: PastAttempt): void {
+    this.tries.set(step.key, attempt.number);
+    switch (attempt.state) {
+      case AttemptState.succeeded: {
+        const { headers, body } = attempt.response ?? { headers: [], body: Buffer.alloc(0) };
+        const { status, durationMs } = attempt;
+        this.succeed(step.key, compiled.output({ status: status ?? 0, headers, body, durationMs }));
+        return;
+      }
+      case AttemptState.failed: {
+        const error = attempt.error!;
+        const failed = { number: attempt.number, code: error.code, status: attempt.status, retryAfter: null };
+        if (attempt.number >= step.retry.attempts || !isRetryable(step.retry, failed)) {
+          this.fail(step.key, error, null);
+        }
+        return;
+      }
+      default:
+        this.unknown.set(step.key, (this.unknown.get(step.key) ?? 0) + 1);
+    }
+  }
+}
+
+const headerOf = (headers: [string, string][] | undefined, name: string): string | null =>
+  headers?.find(([each]) => each.toLowerCase() === name)?.[1] ?? null;

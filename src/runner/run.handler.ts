@@ -1,0 +1,179 @@
+import { Injectable } from '@nestjs/common';
+import { formatId, newUuid } from '../core/id.js';
+import { parseJson } from '../core/json.js';
+import { nextMove } from '../core/plan.js';
+import type { RunError } from '../core/run.js';
+import { IntegrationNames } from '../integrations/integration-names.js';
+import type { Scope } from '../platform/expressions/template.js';
+import { Logger } from '../platform/logging/logger.js';
+import type { CallPlaces } from '../platform/queue/dispatcher.js';
+import type { ClaimedRun } from '../runs/claimed-run.js';
+import { RunRecorder, type AttemptBegin, type AttemptEnd } from '../runs/run-recorder.js';
+import { CompiledDefinitions, type RunnableDefinition, type RunnableStep } from './compiled-definitions.js';
+import { RunProgress } from './run-progress.js';
+import { idempotencyKey, notSent, StepExecutor, type CallOutcome, type PreparedCall } from './step.executor.js';
+
+/** The step that comes next, its call built; or the end of the run. */
+type Next =
+  | { kind: 'attempt'; runnable: RunnableStep; call: PreparedCall; attempt: AttemptBegin }
+  | { kind: 'end'; status: 'succeeded' }
+  | { kind: 'end'; status: 'failed'; error: RunError };
+
+/**
+ * Executes a run: step after step, until it is done or has to wait. Every call is on record before it is made and after
+ * it was answered; the end of one step and the beginning of the next are one commit. Whenever the recorder answers
+ * false, another process has taken over: stop, write nothing, say nothing.
+ */
+@Injectable()
+export class RunHandler {
+  constructor(
+    private readonly definitions: CompiledDefinitions,
+    private readonly executor: StepExecutor,
+    private readonly recorder: RunRecorder,
+    private readonly names: IntegrationNames,
+    private readonly logger: Logger,
+  ) {}
+
+  async handle(run: ClaimedRun, places: CallPlaces): Promise<void> {
+    try {
+      await this.execute(run, places);
+    } catch (error) {
+      if (places.stopping) return; // the takeover goes on from the last commit
+      this.logger.error(
+        { run: formatId('run', run.id), error: String((error as Error)?.stack ?? error) },
+        'run.broken',
+      );
+      const failure: RunError = {
+        code: 'limit',
+        message: 'Set aside: an internal error stopped this run. See the log.',
+      };
+      await this.recorder.advance(run, null, { kind: 'end', status: 'failed', error: failure });
+    }
+  }
+
+  private async execute(run: ClaimedRun, places: CallPlaces): Promise<void> {
+    const runnable = await this.definitions.get(run.definitionId);
+    const progress = run.fresh ? new RunProgress() : RunProgress.restore(runnable, await this.recorder.pickUp(run));
+    const scope = await this.scopeOf(run, progress);
+
+    let ended: AttemptEnd | null = null;
+    let next = this.next(run, runnable, progress, scope);
+    while (next.kind === 'attempt') {
+      const release = await this.begin(run, ended, next.attempt, places);
+      if (release === null) return;
+      // The place is freed before the answer is committed: it is for the call alone (measured: +14 % runs/s).
+      const outcome = await this.call(next.runnable, next.call, scope).finally(release);
+
+      const { step, number } = next.attempt;
+      const delayMs = progress.finish(next.runnable, number, outcome, Date.now(), Math.random());
+      ended = { ...outcome, step, number };
+      if (delayMs !== null) {
+        await this.recorder.advance(run, ended, { kind: 'wait', delayMs, reason: 'retry' });
+        return;
+      }
+      next = this.next(run, runnable, progress, scope);
+    }
+    if (await this.recorder.advance(run, ended, next)) this.logEnd(run, next);
+  }
+
+  private call(runnable: RunnableStep, { request, error }: PreparedCall, scope: Scope): Promise<CallOutcome> {
+    if (error || !request) return Promise.resolve(notSent(error!));
+    return this.executor.send(runnable, request, scope);
+  }
+
+  /**
+   * Records the last attempt's end and the next one's beginning, in one commit where a place for the call is free now.
+   * Answers what frees the place; null when there is nothing more to do here.
+   */
+  private async begin(
+    run: ClaimedRun,
+    ended: AttemptEnd | null,
+    next: AttemptBegin,
+    places: CallPlaces,
+  ): Promise<(() => void) | null> {
+    if (ended && places.stopping) {
+      await this.recorder.advance(run, ended, { kind: 'hand-back' });
+      return null;
+    }
+    const place = places.tryTake();
+    if (place && ended) return this.holdIf(place, this.recorder.advance(run, ended, { kind: 'go-on', next }));
+    // What is done is written at once; only then does the run wait for its turn.
+    if (ended && !(await this.recorder.advance(run, ended, { kind: 'go-on', next: null }))) return null;
+    const release = place ?? (await places.take());
+    if (places.stopping) {
+      release();
+      await this.recorder.advance(run, null, { kind: 'hand-back' });
+      return null;
+    }
+    return this.holdIf(release, this.recorder.begin(run, next));
+  }
+
+  /** Keeps the place where the write said yes; frees it in every other case. */
+  private async holdIf(release: () => void, written: Promise<boolean>): Promise<(() => void) | null> {
+    let ours = false;
+    try {
+      ours = await written;
+    } finally {
+      if (!ours) release();
+    }
+    return ours ? release : null;
+  }
+
+  private next(run: ClaimedRun, runnable: RunnableDefinition, progress: RunProgress, scope: Scope): Next {
+    for (;;) {
+      const move = nextMove(runnable.definition, progress.ended);
+      if (move.kind === 'end') return move;
+      const step = runnable.steps.get(move.step.key)!;
+      const poison = progress.poison(step.step.key);
+      if (poison) {
+        progress.fail(step.step.key, poison, null);
+        return { kind: 'end', status: 'failed', error: poison };
+      }
+      const call = this.prepare(run, step, scope);
+      if (call === 'skip') {
+        progress.skip(step.step.key);
+        continue;
+      }
+      const attempt: AttemptBegin = {
+        step: step.step.key,
+        number: progress.nextNumber(step.step.key),
+        id: newUuid(),
+        request: call.request,
+      };
+      return { kind: 'attempt', runnable: step, call, attempt };
+    }
+  }
+
+  private prepare(run: ClaimedRun, runnable: RunnableStep, scope: Scope): PreparedCall | 'skip' {
+    try {
+      if (runnable.condition && !runnable.condition.test(scope)) return 'skip';
+    } catch (error) {
+      const message = `The condition of this step could not be judged: ${(error as Error).message}`;
+      return { request: null, error: { code: 'mapping', message } };
+    }
+    return this.executor.prepare(runnable, scope, idempotencyKey(run.chainId, runnable.step.key));
+  }
+
+  private async scopeOf(run: ClaimedRun, progress: RunProgress): Promise<Scope> {
+    const { id, type, source, subject, time, dataText } = run.event;
+    return {
+      trigger: { id: formatId('evt', id), type, source, subject, time, data: parseJson(dataText) },
+      steps: progress.outputs,
+      run: { id: formatId('run', run.id), number: run.number, startedAt: run.startedAt.toISOString() },
+      integration: { id: formatId('int', run.integrationId), name: await this.names.nameOf(run.integrationId) },
+    };
+  }
+
+  private logEnd(run: ClaimedRun, end: Exclude<Next, { kind: 'attempt' }>): void {
+    const fields = {
+      run: formatId('run', run.id),
+      number: run.number,
+      integration: formatId('int', run.integrationId),
+      status: end.status,
+      code: end.status === 'failed' ? end.error.code : undefined,
+      ms: Date.now() - run.startedAt.getTime(),
+    };
+    if (end.status === 'failed') this.logger.warn(fields, 'run.finished');
+    else this.logger.debug(fields, 'run.finished');
+  }
+}

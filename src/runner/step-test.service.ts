@@ -1,0 +1,109 @@
+import { Injectable } from '@nestjs/common';
+import type { Step } from '../core/definition.js';
+import { HooklineError, invalid, notFound } from '../core/errors.js';
+import { DEFAULT_SOURCE } from '../core/event.js';
+import { formatId, newUuid, parseId } from '../core/id.js';
+import { parseJson } from '../core/json.js';
+import { allSteps } from '../core/plan.js';
+import { IntegrationsService, type NamedDefinition } from '../integrations/integrations.service.js';
+import type { BuiltRequest } from '../connectors/action.js';
+import type { Scope } from '../platform/expressions/template.js';
+import { EventLog } from '../runs/event-log.js';
+import { bodyView, headersView } from '../runs/run-view.js';
+import { compileStep } from './compiled-definitions.js';
+import { idempotencyKey, StepExecutor, type CallOutcome, type PreparedCall } from './step.executor.js';
+import type { StepTestAnswer, StepTestBody } from './step-test.schema.js';
+
+/** Tests one step of a draft with a sample: the same code that runs it, and no run. */
+@Injectable()
+export class StepTestService {
+  constructor(
+    private readonly integrations: IntegrationsService,
+    private readonly executor: StepExecutor,
+    private readonly events: EventLog,
+  ) {}
+
+  /** @param bodyText the request as it was received, so that the sample's numbers keep their digits. */
+  async test(integrationId: string, stepKey: string, body: StepTestBody, bodyText: string): Promise<StepTestAnswer> {
+    const draft = await this.integrations.definitionOf(integrationId, 'draft');
+    const index = allSteps(draft.definition.steps).findIndex((each) => each.key === stepKey);
+    if (index < 0) throw notFound('step', stepKey);
+    const runnable = compiled(allSteps(draft.definition.steps)[index], index);
+    const runId = newUuid();
+    const scope = await this.scopeOf(draft, runId, body, bodyText);
+    const call = this.executor.prepare(runnable, scope, idempotencyKey(runId, stepKey));
+    if (body.preview || call.error || !call.request) return answer(call, null);
+    return answer(call, await this.executor.send(runnable, call.request, scope));
+  }
+
+  private async scopeOf(draft: NamedDefinition, runId: string, body: StepTestBody, bodyText: string): Promise<Scope> {
+    const sent = parseJson(bodyText) as { event?: { data: unknown }; steps?: Record<string, unknown> };
+    return {
+      trigger:
+        body.eventId === undefined ? sample(draft, body, sent.event?.data ?? {}) : await this.stored(body.eventId),
+      steps: sent.steps ?? {},
+      run: { id: formatId('run', runId), number: 0, startedAt: new Date().toISOString() },
+      integration: { id: formatId('int', draft.integrationId), name: draft.name },
+    };
+  }
+
+  private async stored(eventId: string): Promise<Scope> {
+    const uuid = parseId('evt', eventId);
+    const event = uuid && (await this.events.find(uuid));
+    if (!event) throw notFound('event', eventId);
+    if (event.data === null) {
+      throw new HooklineError('conflict', 'data_expired', `The data of ${eventId} was removed: choose a newer event.`);
+    }
+    const { type, source, subject } = event;
+    return { id: eventId, type, source, subject, time: event.time.toISOString(), data: parseJson(event.data) };
+  }
+}
+
+function sample(draft: NamedDefinition, { event }: StepTestBody, data: unknown): Scope {
+  const { trigger } = draft.definition;
+  const type = event?.type ?? [trigger.eventType ?? 'manual.started'].flat()[0];
+  return {
+    id: event?.id ?? formatId('evt', newUuid()),
+    type,
+    source: event?.source ?? DEFAULT_SOURCE,
+    subject: event?.subject ?? null,
+    time: event?.time ?? new Date().toISOString(),
+    data,
+  };
+}
+
+/** A draft may hold what cannot run: say what, as publishing would. */
+function compiled(step: Step, index: number) {
+  try {
+    return compileStep(step);
+  } catch (error) {
+    throw invalid('invalid_definition', [
+      { path: `/steps/${index}/input`, code: 'invalid_step', message: (error as Error).message },
+    ]);
+  }
+}
+
+function answer(call: PreparedCall, outcome: CallOutcome | null): StepTestAnswer {
+  const error = call.error ?? outcome?.error ?? null;
+  const response = outcome?.response;
+  return {
+    request: call.request && requestView(call.request),
+    response: response
+      ? {
+          status: response.status,
+          headers: headersView(response.headers),
+          ...bodyView(response.body),
+          durationMs: Math.round(outcome.durationMs * 100) / 100,
+        }
+      : null,
+    outcome: error ? 'failed' : 'succeeded',
+    error,
+  };
+}
+
+const requestView = ({ method, url, headers, body }: BuiltRequest) => ({
+  method,
+  url,
+  headers: headersView(headers),
+  ...bodyView(body),
+});

@@ -1,0 +1,81 @@
+import { Injectable } from '@nestjs/common';
+import { formatId } from '../core/id.js';
+import type { RunError } from '../core/run.js';
+import type { BuiltRequest, StepOutput } from '../connectors/action.js';
+import type { Scope } from '../platform/expressions/template.js';
+import { HttpClient } from '../platform/http/http.client.js';
+import type { AttemptEnd } from '../runs/run-recorder.js';
+import type { RunnableStep } from './compiled-definitions.js';
+
+/** Decompressed bytes of an answer that are kept with the run. */
+export const MAX_RESPONSE_BYTES = 10 * 1024 * 1024;
+
+/** A call, ready to be made, or the reason why it cannot be. */
+export interface PreparedCall {
+  request: BuiltRequest | null;
+  error: RunError | null;
+}
+
+/** What came of a call: how the attempt is recorded, and what later steps may read. */
+export interface CallOutcome {
+  response: AttemptEnd['response'];
+  durationMs: number;
+  timings: AttemptEnd['timings'];
+  remoteAddress: string | null;
+  error: RunError | null;
+  output: StepOutput | null;
+}
+
+/** Makes one call of one step: resolve, build, send, judge. It knows of no run, no queue and no retry. */
+@Injectable()
+export class StepExecutor {
+  constructor(private readonly http: HttpClient) {}
+
+  /**
+   * Builds the request. `idempotencyKey` goes out as a header of that name unless the step has its own or has switched
+   * it off.
+   */
+  prepare({ step, compiled }: RunnableStep, scope: Scope, idempotencyKey: string): PreparedCall {
+    const built = compiled.build(scope);
+    if (built.kind === 'failed') return { request: built.request, error: built.error };
+    const { request } = built;
+    if (step.idempotencyKey && !request.headers.some(([name]) => name.toLowerCase() === 'idempotency-key')) {
+      request.headers.push(['Idempotency-Key', idempotencyKey]);
+    }
+    return { request, error: null };
+  }
+
+  /** Sends what `prepare` built; never throws. */
+  async send(runnable: RunnableStep, request: BuiltRequest, scope: Scope, signal?: AbortSignal): Promise<CallOutcome> {
+    const result = await this.http.send({
+      ...request,
+      timeoutMs: runnable.step.timeoutMs,
+      maxResponseBytes: MAX_RESPONSE_BYTES,
+      signal,
+    });
+    const { timings, remoteAddress } = result;
+    const common = { durationMs: timings.totalMs, timings, remoteAddress };
+    if (result.kind === 'error') return { ...common, response: null, error: result.error, output: null };
+    const { status, headers, body, bytes } = result;
+    const judged = runnable.compiled.judge({ status, headers, body, durationMs: timings.totalMs }, scope);
+    return {
+      ...common,
+      response: { status, headers, body, bytes, truncated: false },
+      error: judged.kind === 'failed' ? judged.error : null,
+      output: judged.output,
+    };
+  }
+}
+
+/** What lets a receiver tell a repeated call from a new one: the same for every attempt, also after a crash. */
+export const idempotencyKey = (chainId: string, stepKey: string): string => `${formatId('run', chainId)}:${stepKey}`;
+
+/** An attempt that never left: its step could not be built. */
+export const notSent = (error: RunError): CallOutcome => ({
+  response: null,
+  durationMs: 0,
+  timings: { dnsMs: 0, connectMs: 0, firstByteMs: 0 },
+  remoteAddress: null,
+  error,
+  output: null,
+});

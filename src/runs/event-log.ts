@@ -1,0 +1,176 @@
+import { Injectable } from '@nestjs/common';
+import type { Event } from '../core/event.js';
+import { uuidFloor } from '../core/id.js';
+import { RunState } from '../core/run.js';
+import { Database } from '../platform/database/database.js';
+import { ACCEPT } from './statements.js';
+
+/** An event on its way into the log, with the runs it starts. */
+export interface NewEvent extends Event {
+  /** SHA-256 of its content; null without an external id. */
+  contentHash: Buffer | null;
+  runs: NewRun[];
+  /** JSON; why other integrations that looked at it do not run. */
+  passedOver: string | null;
+}
+
+export interface NewRun {
+  id: string;
+  integrationId: string;
+  version: number | null;
+  definitionId: number;
+  lane: number;
+  held: boolean;
+  /** The worker that starts it from memory; null leaves it to whoever pulls it. */
+  owner: number | null;
+}
+
+export interface AcceptAnswer {
+  /** False: matched against integrations of yesterday; nothing was written. */
+  fresh: boolean;
+  /** Ids of those events with an external id that are new; the others were known. */
+  keyed: Set<string>;
+  /** Run numbers by run id. */
+  numbers: Map<string, number>;
+}
+
+export interface StoredEvent {
+  id: string;
+  type: string;
+  source: string;
+  subject: string | null;
+  externalId: string | null;
+  orderingKey: string | null;
+  time: Date;
+  receivedAt: Date;
+  dataBytes: number;
+  runIds: string[];
+  heldRunIds: string[];
+  passedOver: string | null;
+}
+
+export interface EventFilter {
+  type?: string;
+  source?: string;
+  subject?: string;
+  /** Milliseconds; inclusive. */
+  fromMs?: number;
+  /** Milliseconds; exclusive. */
+  toMs?: number;
+  q?: string;
+  beforeId: string | null;
+  limit: number;
+}
+
+const COLUMNS = `id, type, source, subject, external_id as "externalId", ordering_key as "orderingKey", occurred_at as time,
+  received_at as "receivedAt", data_bytes as "dataBytes", run_ids as "runIds", held_run_ids as "heldRunIds",
+  passed_over as "passedOver"`;
+
+/** The log of what came in. Events and their first runs are written in one statement: both or none. */
+@Injectable()
+export class EventLog {
+  constructor(private readonly database: Database) {}
+
+  /** @param epoch of the match index that decided the runs. @param wake offer the queued runs to the workers. */
+  async accept(events: NewEvent[], epoch: string, wake: boolean): Promise<AcceptAnswer> {
+    const runs = events.flatMap((event) => event.runs.map((run) => ({ event, run })));
+    const { rows } = await this.database.hot.query<AcceptRow>({
+      ...ACCEPT,
+      values: [
+        events.map((event) => event.id),
+        events.map((event) => event.type),
+        events.map((event) => event.source),
+        events.map((event) => event.subject),
+        events.map((event) => event.externalId),
+        events.map((event) => event.orderingKey),
+        events.map((event) => event.time),
+        events.map((event) => event.dataText),
+        events.map((event) => event.contentHash),
+        events.map((event) => uuidArray(event.runs.filter((run) => !run.held))),
+        events.map((event) => uuidArray(event.runs.filter((run) => run.held))),
+        events.map((event) => event.passedOver),
+        runs.map(({ run }) => run.id),
+        runs.map(({ event }) => event.id),
+        runs.map(({ run }) => run.integrationId),
+        runs.map(({ run }) => run.version),
+        runs.map(({ run }) => run.definitionId),
+        runs.map(({ run }) => run.lane),
+        runs.map(({ run }) => run.owner),
+        runs.map(({ run }) => (run.held ? RunState.held : run.owner === null ? RunState.queued : RunState.running)),
+        epoch,
+        wake,
+      ],
+    });
+    const [row] = rows;
+    return {
+      fresh: row.fresh,
+      keyed: new Set(row.keyed_ids),
+      numbers: new Map(row.run_ids?.map((id, index) => [id, Number(row.run_numbers![index])])),
+    };
+  }
+
+  /** The events known by (source, external id), with the hash of their content. */
+  async findKeyed(keys: { source: string; externalId: string }[]): Promise<KeyedEvent[]> {
+    const { rows } = await this.database.hot.query<KeyedEvent>(
+      `select k.source, k.external_id as "externalId", k.content_hash as "contentHash", k.event_id as "eventId",
+              coalesce(e.run_ids, '{}') as "runIds", coalesce(cardinality(e.held_run_ids), 0) as held
+       from unnest($1::text[], $2::text[]) u (source, external_id)
+       join event_keys k using (source, external_id) left join events e on e.id = k.event_id`,
+      [keys.map(({ source }) => source), keys.map(({ externalId }) => externalId)],
+    );
+    return rows;
+  }
+
+  /** Newest first. */
+  async list(filter: EventFilter): Promise<StoredEvent[]> {
+    const where: string[] = [];
+    const values: unknown[] = [];
+    const bind = (value: unknown) => `$${values.push(value)}`;
+    if (filter.type !== undefined) where.push(`type = ${bind(filter.type)}`);
+    if (filter.source !== undefined) where.push(`source = ${bind(filter.source)}`);
+    if (filter.subject !== undefined) where.push(`subject = ${bind(filter.subject)}`);
+    if (filter.fromMs !== undefined) where.push(`id >= ${bind(uuidFloor(filter.fromMs))}`);
+    if (filter.toMs !== undefined) where.push(`id < ${bind(uuidFloor(filter.toMs))}`);
+    if (filter.beforeId !== null) where.push(`id < ${bind(filter.beforeId)}`);
+    if (filter.q !== undefined) {
+      const like = bind(`%${filter.q.replace(/[\\%_]/g, '\\$&')}%`);
+      where.push(
+        `(type ilike ${like} or subject ilike ${like} or external_id ilike ${like} or exists (
+           select from event_payloads p where p.event_id = events.id and p.data ilike ${like}))`,
+      );
+    }
+    return this.database.source.query<StoredEvent[]>(
+      `select ${COLUMNS} from events ${where.length > 0 ? `where ${where.join(' and ')}` : ''}
+       order by id desc limit ${bind(filter.limit)}`,
+      values,
+    );
+  }
+
+  /** With the text of its data; null data where retention has removed it. */
+  async find(id: string): Promise<(StoredEvent & { data: string | null }) | null> {
+    const rows = await this.database.source.query<(StoredEvent & { data: string | null })[]>(
+      `select ${COLUMNS}, (select data from event_payloads where event_id = $1) as data from events where id = $1`,
+      [id],
+    );
+    return rows[0] ?? null;
+  }
+}
+
+export interface KeyedEvent {
+  source: string;
+  externalId: string;
+  contentHash: Buffer;
+  eventId: string;
+  runIds: string[];
+  held: number;
+}
+
+interface AcceptRow {
+  fresh: boolean;
+  keyed_ids: string[] | null;
+  run_ids: string[] | null;
+  run_numbers: string[] | null;
+}
+
+/** A PostgreSQL array literal: arrays of arrays must be rectangular, these are not. */
+const uuidArray = (runs: NewRun[]): string => `{${runs.map((run) => run.id).join(',')}}`;

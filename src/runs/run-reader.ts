@@ -1,0 +1,94 @@
+import { Injectable } from '@nestjs/common';
+import { allSteps } from '../core/plan.js';
+import { uuidFloor } from '../core/id.js';
+import { RunState, type RunStatus } from '../core/run.js';
+import { Database } from '../platform/database/database.js';
+import { DefinitionStore } from './definition-store.js';
+import { runDetail, type AttemptRow, type RunDetail, type RunRow } from './run-view.js';
+
+export interface RunFilter {
+  integrationId?: string;
+  statuses?: RunStatus[];
+  eventId?: string;
+  fromMs?: number;
+  toMs?: number;
+  test?: boolean;
+  q?: string;
+  beforeId: string | null;
+  limit: number;
+}
+
+const COLUMNS = `r.id, r.number::text, r.event_id as "eventId", r.integration_id as "integrationId", r.version, r.definition_id as "definitionId",
+  r.state, r.reason, r.error_code as "errorCode", r.error_message as "errorMessage", r.replay_of as "replayOf", r.test,
+  r.created_at as "createdAt", r.started_at as "startedAt", r.ended_at as "endedAt",
+  e.type as "eventType", e.subject as "eventSubject", i.name as "integrationName"`;
+
+// Names are looked up where they live: a run outlives its integration, and then has none.
+const FROM = `runs r left join events e on e.id = r.event_id left join integrations i on i.id = r.integration_id`;
+
+/** Bytes of a body shown by `GET /runs/{id}`; what is longer is cut there. */
+export const MAX_SHOWN_BODY_BYTES = 1024 * 1024;
+
+/** The run log, read. */
+@Injectable()
+export class RunReader {
+  constructor(
+    private readonly database: Database,
+    private readonly definitions: DefinitionStore,
+  ) {}
+
+  /** Newest first. */
+  list(filter: RunFilter): Promise<RunRow[]> {
+    const where: string[] = [];
+    const values: unknown[] = [];
+    const bind = (value: unknown) => `$${values.push(value)}`;
+    if (filter.integrationId !== undefined) where.push(`r.integration_id = ${bind(filter.integrationId)}`);
+    if (filter.statuses !== undefined) {
+      where.push(`r.state = any(${bind(filter.statuses.map((status) => RunState[status]))}::smallint[])`);
+    }
+    if (filter.eventId !== undefined) {
+      const event = bind(filter.eventId);
+      where.push(
+        `r.id in (select unnest(run_ids || held_run_ids) from events where id = ${event}
+                  union all select id from runs where event_id = ${event} and (replay_of is not null or test))`,
+      );
+    }
+    if (filter.fromMs !== undefined) where.push(`r.id >= ${bind(uuidFloor(filter.fromMs))}`);
+    if (filter.toMs !== undefined) where.push(`r.id < ${bind(uuidFloor(filter.toMs))}`);
+    if (filter.test !== undefined) where.push(`r.test = ${bind(filter.test)}`);
+    if (filter.beforeId !== null) where.push(`r.id < ${bind(filter.beforeId)}`);
+    if (filter.q !== undefined) {
+      const like = bind(`%${filter.q.replace(/[\\%_]/g, '\\$&')}%`);
+      where.push(
+        `(i.name ilike ${like} or e.type ilike ${like} or e.subject ilike ${like} or r.error_message ilike ${like}
+          or r.number::text = ${bind(filter.q)})`,
+      );
+    }
+    return this.database.source.query<RunRow[]>(
+      `select ${COLUMNS} from ${FROM} ${where.length > 0 ? `where ${where.join(' and ')}` : ''}
+       order by r.id desc limit ${bind(filter.limit)}`,
+      values,
+    );
+  }
+
+  /** With every step and attempt; null where there is no such run. */
+  async find(id: string): Promise<RunDetail | null> {
+    const [row] = await this.database.source.query<RunRow[]>(`select ${COLUMNS} from ${FROM} where r.id = $1`, [id]);
+    if (!row) return null;
+    const [definition, attempts] = await Promise.all([this.definitions.get(row.definitionId), this.attempts(id)]);
+    return runDetail(row, allSteps(definition.steps), attempts);
+  }
+
+  private attempts(runId: string): Promise<AttemptRow[]> {
+    return this.database.source.query<AttemptRow[]>(
+      `select a.*, q.headers as request_headers, substring(q.body for ${MAX_SHOWN_BODY_BYTES}) as request_body,
+              p.headers as response_headers, substring(p.body for ${MAX_SHOWN_BODY_BYTES}) as response_body,
+              p.truncated or length(p.body) > ${MAX_SHOWN_BODY_BYTES} as truncated
+       from attempts a
+       left join attempt_payloads q on q.run_id = a.run_id and q.step = a.step and q.number = a.number and q.part = 1
+       left join attempt_payloads p on p.run_id = a.run_id and p.step = a.step and p.number = a.number and p.part = 2
+       where a.run_id = $1 order by a.id limit 10000`,
+      [runId],
+    );
+  }
+}

@@ -1,0 +1,230 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Injectable } from '@nestjs/common';
+import { AttemptState, RunState, type RunError } from '../core/run.js';
+import { Batcher } from '../platform/database/batcher.js';
+import { Database, isUnavailable } from '../platform/database/database.js';
+import { Logger } from '../platform/logging/logger.js';
+import type { ClaimedRun } from './claimed-run.js';
+import { ADVANCE, BEGIN, PICK_UP } from './statements.js';
+
+/** An attempt about to be made, with the request as it will be sent. Null: it could not even be built. */
+export interface AttemptBegin {
+  step: string;
+  number: number;
+  id: string;
+  request: { method: string; url: string; headers: [string, string][]; body: Buffer | null } | null;
+}
+
+/** How an attempt ended. */
+export interface AttemptEnd {
+  step: string;
+  number: number;
+  response: { status: number; headers: [string, string][]; body: Buffer; bytes: number; truncated: boolean } | null;
+  durationMs: number;
+  timings: { dnsMs: number; connectMs: number; firstByteMs: number };
+  remoteAddress: string | null;
+  error: RunError | null;
+}
+
+/** What becomes of the run. `go-on` with `next` begins that attempt in the same commit. */
+export type RunMove =
+  | { kind: 'go-on'; next: AttemptBegin | null }
+  | { kind: 'wait'; delayMs: number; reason: string }
+  | { kind: 'hand-back' }
+  | { kind: 'end'; status: 'succeeded' }
+  | { kind: 'end'; status: 'failed'; error: RunError };
+
+/** An attempt of a run that was run before. */
+export interface PastAttempt {
+  id: string;
+  step: string;
+  number: number;
+  state: number;
+  status: number | null;
+  durationMs: number;
+  error: RunError | null;
+  /** Of a successful attempt. */
+  response: { headers: [string, string][]; body: Buffer } | null;
+}
+
+interface Begin {
+  run: ClaimedRun;
+  attempt: AttemptBegin;
+}
+interface Advance {
+  run: ClaimedRun;
+  ended: AttemptEnd | null;
+  move: RunMove;
+}
+
+const BATCH = { maxItems: 200, maxInFlight: 2, maxWeight: 16 * 1024 * 1024 };
+const RETRY_DELAYS_MS = [50, 200, 1_000, 5_000];
+
+/**
+ * Writes what happens to a run, before and after every call. Answers false when the run is no longer this process's:
+ * another one has taken over, or it has ended; then there is nothing left to do. While the database is away it keeps
+ * trying: both statements can be sent twice, and the run belongs to this process until another one takes over.
+ */
+@Injectable()
+export class RunRecorder {
+  private closed = false;
+  private readonly begins = new Batcher<Begin, boolean>((items) => this.sendBegins(items), {
+    ...BATCH,
+    weigh: ({ attempt }) => 500 + (attempt.request?.body?.length ?? 0),
+  });
+  private readonly advances = new Batcher<Advance, boolean>((items) => this.sendAdvances(items), {
+    ...BATCH,
+    weigh: ({ ended, move }) =>
+      500 + (ended?.response?.body.length ?? 0) + (move.kind === 'go-on' ? (move.next?.request?.body?.length ?? 0) : 0),
+  });
+
+  constructor(
+    private readonly database: Database,
+    private readonly logger: Logger,
+  ) {}
+
+  begin(run: ClaimedRun, attempt: AttemptBegin): Promise<boolean> {
+    return this.insist(() => this.begins.push({ run, attempt }));
+  }
+
+  advance(run: ClaimedRun, ended: AttemptEnd | null, move: RunMove): Promise<boolean> {
+    return this.insist(() => this.advances.push({ run, ended, move }));
+  }
+
+  /** The attempts of a run that was run before, oldest first; those that nobody ended are `unknown` from now on. */
+  async pickUp(run: ClaimedRun): Promise<PastAttempt[]> {
+    const { rows } = await this.insist(() =>
+      this.database.hot.query<PastRow>({ ...PICK_UP, values: [run.id, run.fence] }),
+    );
+    return rows.map(pastAttempt);
+  }
+
+  /** Gives up what cannot be written: the process stops, and whoever takes over starts from the last commit. */
+  close(): void {
+    this.closed = true;
+  }
+
+  private async insist<T>(write: () => Promise<T>): Promise<T> {
+    for (let attempt = 0; ; attempt++) {
+      try {
+        return await write();
+      } catch (error) {
+        if (!isUnavailable(error) || this.closed) throw error;
+        this.logger.warn({ error: String(error), attempt }, 'run.write-failed');
+        await sleep(RETRY_DELAYS_MS[Math.min(attempt, RETRY_DELAYS_MS.length - 1)]);
+      }
+    }
+  }
+
+  private async sendBegins(items: Begin[]): Promise<boolean[]> {
+    return this.send(BEGIN, items, [
+      items.map(({ run }) => run.id),
+      items.map(({ run }) => run.fence),
+      ...attemptColumns(items.map(({ attempt }) => attempt)),
+    ]);
+  }
+
+  private async sendAdvances(items: Advance[]): Promise<boolean[]> {
+    const ended = items.map((item) => item.ended);
+    const column = <T>(pick: (end: AttemptEnd) => T): (T | null)[] => ended.map((end) => (end ? pick(end) : null));
+    return this.send(ADVANCE, items, [
+      items.map(({ run }) => run.id),
+      items.map(({ run }) => run.fence),
+      column((end) => end.step),
+      column((end) => end.number),
+      column((end) => (end.error ? AttemptState.failed : AttemptState.succeeded)),
+      column((end) => end.response?.status ?? null),
+      column((end) => microseconds(end.durationMs)),
+      column((end) => microseconds(end.timings.dnsMs)),
+      column((end) => microseconds(end.timings.connectMs)),
+      column((end) => microseconds(end.timings.firstByteMs)),
+      column((end) => end.remoteAddress),
+      column((end) => end.response && JSON.stringify(end.response.headers)),
+      column((end) => end.response?.body ?? null),
+      column((end) => end.response?.bytes ?? null),
+      column((end) => end.response?.truncated ?? false),
+      column((end) => end.error?.code ?? null),
+      column((end) => withoutNul(end.error?.message ?? null)),
+      items.map(({ move }) => stateAfter(move)),
+      items.map(({ move }) => (move.kind === 'wait' ? move.delayMs : null)),
+      items.map(({ move }) => (move.kind === 'wait' ? move.reason : null)),
+      items.map(({ move }) => runError(move)?.code ?? null),
+      items.map(({ move }) => withoutNul(runError(move)?.message ?? null)),
+      ...attemptColumns(items.map(({ move }) => (move.kind === 'go-on' ? move.next : null))),
+    ]);
+  }
+
+  private async send(statement: object, items: { run: ClaimedRun }[], values: unknown[]): Promise<boolean[]> {
+    const { rows } = await this.database.hot.query<{ done: number; ids: string[] | null }>({
+      ...(statement as { name: string; text: string }),
+      values,
+    });
+    if (rows[0].done === items.length) return items.map(() => true);
+    const done = new Set(rows[0].ids);
+    return items.map(({ run }) => done.has(run.id));
+  }
+}
+
+const runError = (move: RunMove): RunError | null =>
+  move.kind === 'end' && move.status === 'failed' ? move.error : null;
+
+function attemptColumns(attempts: (AttemptBegin | null)[]): unknown[][] {
+  return [
+    attempts.map((attempt) => attempt?.step ?? null),
+    attempts.map((attempt) => attempt?.number ?? null),
+    attempts.map((attempt) => attempt?.id ?? null),
+    attempts.map((attempt) => attempt?.request?.method ?? null),
+    attempts.map((attempt) => withoutNul(attempt?.request?.url ?? null)),
+    attempts.map((attempt) => (attempt?.request ? JSON.stringify(attempt.request.headers) : null)),
+    attempts.map((attempt) => attempt?.request?.body ?? null),
+    attempts.map((attempt) => (attempt?.request ? (attempt.request.body?.length ?? 0) : null)),
+  ];
+}
+
+function stateAfter(move: RunMove): number {
+  switch (move.kind) {
+    case 'go-on':
+      return RunState.running;
+    case 'wait':
+      return RunState.waiting;
+    case 'hand-back':
+      return RunState.queued;
+    case 'end':
+      return RunState[move.status];
+  }
+}
+
+const microseconds = (ms: number): number => Math.min(Math.round(ms * 1000), 2_147_483_647);
+
+/** PostgreSQL's text cannot hold U+0000. */
+const withoutNul = (text: string | null): string | null => text && text.replaceAll('\u0000', '\ufffd');
+
+interface PastRow {
+  id: string;
+  step: string;
+  number: number;
+  state: number;
+  status: number | null;
+  duration_us: number | null;
+  error_code: string | null;
+  error_message: string | null;
+  headers: string | null;
+  body: Buffer | null;
+}
+
+const pastAttempt = (row: PastRow): PastAttempt => ({
+  id: row.id,
+  step: row.step,
+  number: row.number,
+  state: row.state,
+  status: row.status,
+  durationMs: (row.duration_us ?? 0) / 1000,
+  error:
+    row.error_code === null
+      ? null
+      : { code: row.error_code as RunError['code'], message: row.error_message ?? row.error_code },
+  response:
+    row.headers === null
+      ? null
+      : { headers: JSON.parse(row.headers) as [string, string][], body: row.body ?? Buffer.alloc(0) },
+});

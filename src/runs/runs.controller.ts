@@ -1,0 +1,65 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { z } from 'zod';
+import { notFound } from '../core/errors.js';
+import { formatId } from '../core/id.js';
+import { RUN_STATES } from '../core/run.js';
+import { Endpoint } from '../platform/api/endpoint.js';
+import { idOf } from '../platform/api/id-schema.js';
+import { decodeCursor, pageFrom, pageOf, pageQuery } from '../platform/api/paging.js';
+import { RunReader } from './run-reader.js';
+import { runDetailSchema, runItemSchema, type RunDetail } from './run.schema.js';
+import { runItem } from './run-view.js';
+
+const listQuery = z.strictObject({
+  ...pageQuery.shape,
+  integrationId: idOf('int').optional(),
+  status: z
+    .string()
+    .max(100)
+    .transform((text) => text.split(','))
+    .pipe(z.array(z.enum(RUN_STATES)))
+    .optional()
+    .meta({ description: `One or more of ${RUN_STATES.join(', ')}, separated by commas.` }),
+  eventId: idOf('evt').optional(),
+  from: z.iso.datetime({ offset: true }).optional(),
+  to: z.iso.datetime({ offset: true }).optional(),
+  test: z.enum(['true', 'false']).optional(),
+  q: z.string().min(1).max(200).optional(),
+});
+
+@Controller('api/v1/runs')
+export class RunsController {
+  constructor(private readonly runs: RunReader) {}
+
+  @Get()
+  @Endpoint({
+    access: 'viewer',
+    summary: 'List runs, newest first',
+    answers: { 200: { schema: pageOf(runItemSchema) } },
+  })
+  async list(@Query({ schema: listQuery }) query: z.infer<typeof listQuery>) {
+    const { limit, cursor, from, to, status, test, ...rest } = query;
+    const rows = await this.runs.list({
+      ...rest,
+      statuses: status,
+      fromMs: from === undefined ? undefined : Date.parse(from),
+      toMs: to === undefined ? undefined : Date.parse(to),
+      test: test === undefined ? undefined : test === 'true',
+      beforeId: decodeCursor(cursor, z.uuid()),
+      limit: limit + 1,
+    });
+    return pageFrom(rows, limit, (row) => row.id, runItem);
+  }
+
+  @Get(':id')
+  @Endpoint({
+    access: 'viewer',
+    summary: 'Read a run with its steps and attempts',
+    answers: { 200: { schema: runDetailSchema } },
+  })
+  async read(@Param('id', { schema: idOf('run') }) id: string): Promise<RunDetail> {
+    const run = await this.runs.find(id);
+    if (!run) throw notFound('run', formatId('run', id));
+    return run;
+  }
+}
