@@ -6,6 +6,7 @@ import { cruise } from 'dependency-cruiser';
 import extractTsConfig from 'dependency-cruiser/config-utl/extract-ts-config';
 import ts from 'typescript';
 
+const RULE = 'computed-import';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const config = createRequire(import.meta.url)('../../.dependency-cruiser.cjs');
 export const { table } = config;
@@ -28,10 +29,10 @@ export async function readGraph(baseDir, folders) {
   );
   const { modules, summary } = result.output;
   const comment = Object.fromEntries(forbidden.map((rule) => [rule.name, rule.comment]));
-  const violations = summary.violations.map(({ rule, from, to }) => ({
+  const violations = summary.violations.map(({ rule, from, to, cycle }) => ({
     rule: rule.name,
     from,
-    to,
+    to: cycle ? cycle.map(({ name }) => name).join(' → ') : to,
     comment: comment[rule.name],
   }));
   for (const { source, coreModule, couldNotResolve } of modules) {
@@ -44,29 +45,54 @@ export async function readGraph(baseDir, folders) {
   return { modules, violations };
 }
 
-// What no import table can see: an import whose target is only known when it runs.
+// What no import table can see: an import whose target is only known when it runs. `createRequire(…).resolve(…)` may
+// stay: it finds a file and loads nothing.
 function computedImports(baseDir, source) {
   if (!/\.[cm]?[jt]sx?$/.test(source)) return [];
   const file = ts.createSourceFile(source, readFileSync(join(baseDir, source), 'utf8'), ts.ScriptTarget.Latest, true);
   const found = [];
+  const report = (node) => {
+    const line = file.getLineAndCharacterOfPosition(node.getStart()).line + 1;
+    const text = node.getText().replace(/\s+/g, ' ').slice(0, 60);
+    found.push({
+      rule: RULE,
+      from: source,
+      to: `line ${line}: ${text}`,
+      comment: 'An import in src names its target.',
+    });
+  };
   const visit = (node) => {
     if (ts.isCallExpression(node) || ts.isNewExpression(node)) {
       const callee = node.expression;
       const name = callee.kind === ts.SyntaxKind.ImportKeyword ? 'import' : (callee.name ?? callee).text;
       const literal = node.arguments?.length >= 1 && ts.isStringLiteral(node.arguments[0]);
-      const loads = ['import', 'require'].includes(name) && !literal;
-      if (loads || ['eval', 'Function', 'createRequire', 'getBuiltinModule'].includes(name)) {
-        const line = file.getLineAndCharacterOfPosition(node.getStart()).line + 1;
-        found.push({
-          rule: 'computed-import',
-          from: source,
-          to: `line ${line}: ${name}(…)`,
-          comment: 'An import in src names its target.',
-        });
+      if (
+        (['import', 'require'].includes(name) && !literal) ||
+        ['eval', 'Function', 'getBuiltinModule'].includes(name)
+      ) {
+        report(node);
       }
+    } else if (ts.isImportDeclaration(node) && /^(node:)?module$/.test(node.moduleSpecifier.text)) {
+      if (!/^import \{ createRequire \} from/.test(node.getText())) report(node);
+    } else if (ts.isIdentifier(node) && node.text === 'createRequire' && !ts.isImportSpecifier(node.parent)) {
+      if (!isResolve(node)) report(node.parent);
     }
     ts.forEachChild(node, visit);
   };
   visit(file);
   return found;
+}
+
+/** Whether the name is called and nothing but `resolve` of the result is called. */
+function isResolve(name) {
+  const call = name.parent;
+  const member = call.parent;
+  return (
+    ts.isCallExpression(call) &&
+    call.expression === name &&
+    ts.isPropertyAccessExpression(member) &&
+    member.name.text === 'resolve' &&
+    ts.isCallExpression(member.parent) &&
+    member.parent.expression === member
+  );
 }
