@@ -4,12 +4,12 @@ export type Role = (typeof ROLES)[number];
 
 /**
  * What a route asks for. `sender` routes (pushing events) are open to senders, developers and administrators, but not
- * to viewers and operators, who watch: api.md, "Who may".
+ * to viewers and operators, who watch: api.md, "Who may". `signed-in` asks for any role, and is for one's own session.
  */
-export type Access = 'anonymous' | Role;
+export type Access = 'anonymous' | 'signed-in' | Role;
 
 export function mayCall(role: Role, access: Access): boolean {
-  if (access === 'anonymous') return true;
+  if (access === 'anonymous' || access === 'signed-in') return true;
   if (access === 'sender') return role === 'sender' || role === 'developer' || role === 'administrator';
   return ROLES.indexOf(role) >= ROLES.indexOf(access);
 }

@@ -6,7 +6,7 @@ type RawIssue = z.core.$ZodRawIssue;
 
 /** What zod found, as faults that say the fix. At most `MAX_FAULTS` are sent on: see `problem.ts`. */
 export function faultsOf(error: z.ZodError, under: readonly (string | number)[] = []): Fault[] {
-  return error.issues.flatMap((issue) => faultsOfIssue(issue as Issue, under));
+  return error.issues.flatMap((issue) => faultsOfIssue(issue, under));
 }
 
 /** Checks a value; messages that a schema does not give itself are written here. */

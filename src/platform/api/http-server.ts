@@ -36,7 +36,7 @@ export async function createHttpApp(
   options: HttpAppOptions,
 ): Promise<NestFastifyApplication> {
   const adapter = createAdapter(options.logger);
-  const server = adapter.getInstance() as unknown as FastifyInstance;
+  const server = adapter.getInstance<FastifyInstance>();
   acceptJson(server);
   requireEndpoints(server);
   setSecurityHeaders(server);

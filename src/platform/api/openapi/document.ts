@@ -91,13 +91,8 @@ function parametersOf(route: Route, schemas: Schemas): Operation['parameters'] {
   return route.parameters.map(({ in: where, name, schema }) => {
     const { description, ...json } = schemas.of(schema, 'input');
     const required = where === 'path' || !schema.safeParse(undefined).success;
-    return {
-      in: where,
-      name,
-      required,
-      schema: json,
-      ...(description === undefined ? {} : { description: String(description) }),
-    };
+    const parameter = { in: where, name, required, schema: json };
+    return typeof description === 'string' ? { ...parameter, description } : parameter;
   });
 }
 
