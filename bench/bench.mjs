@@ -66,9 +66,10 @@ async function measure(target, sinkUrl, generator, server, load, prefix) {
   const order = { url: target.url, key: target.key, type: TYPES[hops], prefix, events, connections, ratePerSecond };
   const { result } = await generator.ask(order);
   const deadline = nowMs() + ARRIVAL_TIMEOUT_MS;
+  const patient = () => !stopped && nowMs() < deadline;
   const arrived = async () => (await (await fetch(`${sinkUrl}/count`)).json()).count[hops] ?? 0;
-  while ((await arrived()) < result.accepted && nowMs() < deadline) await sleep(100);
-  while ((await target.unfinished()) > 0 && nowMs() < deadline) await sleep(100);
+  while ((await arrived()) < result.accepted && patient()) await sleep(100);
+  while ((await target.unfinished()) > 0 && patient()) await sleep(100);
   const after = cpu();
   await sleep(500); // a double would come now
   const { wrong, hops: seen } = await (await fetch(sinkUrl)).json();
@@ -102,7 +103,9 @@ async function runRound(name, round, { server, sinkUrl, generator, folder }) {
   const label = `round ${round} of ${rounds}, ${name}`;
   say(`${label}: starting`);
   const databaseUrl = await server.createDatabase(`bench_${name}_${round}`);
+  if (stopped) throw new Error('Stopped.');
   const target = await PROGRAMS[name]({ databaseUrl, sinkUrl, dataDir: join(folder, `${name}-${round}`) });
+  running = target;
   try {
     for (const [hops, type] of Object.entries(TYPES)) {
       const warm = { name: 'warm-up', hops: Number(hops), events: 300, connections: 16 };
@@ -140,6 +143,13 @@ async function runRound(name, round, { server, sinkUrl, generator, folder }) {
 }
 
 if (options.only !== 'floor' || !process.env.BENCH_DATABASE_URL) await build({ parts: ['server'] });
+let stopped = false;
+let running = null;
+const interrupt = () => {
+  stopped = true;
+  void running?.stop();
+};
+process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
 const folder = mkdtempSync(join(tmpdir(), 'hookline-bench-'));
 const closing = [() => rmSync(folder, { recursive: true, force: true })];
 try {
@@ -171,4 +181,5 @@ try {
   process.exitCode = 1;
 } finally {
   for (const close of closing) await close();
+  process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
 }

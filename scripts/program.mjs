@@ -38,7 +38,15 @@ export async function startProgram(settings, { timeoutMs = 60_000 } = {}) {
   const keep = (chunk) => (output = (output + chunk).slice(-20_000));
   child.stdout.on('data', keep);
   child.stderr.on('data', keep);
-  const ended = new Promise((resolve) => child.once('close', (code, signal) => resolve(signal ?? code)));
+  // What waits for the program fails then, and cleans up as it does after any failure.
+  const interrupt = () => child.kill('SIGTERM');
+  process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
+  const ended = new Promise((resolve) => {
+    child.once('close', (code, signal) => {
+      process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
+      resolve(signal ?? code);
+    });
+  });
   const url = `http://127.0.0.1:${port}`;
 
   const api = async (method, path, body) => {
