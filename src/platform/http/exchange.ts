@@ -1,0 +1,132 @@
+import type { Dispatcher } from 'undici';
+import { answerBody, tooLarge, type AnswerBody } from './answer-body.js';
+import type { Call } from './call.js';
+import type { Connection } from './connection-pool.js';
+import { HttpFailure, exchangeFailure } from './http-failure.js';
+
+export interface Answer {
+  status: number;
+  /** As received: order, case and repeats kept. */
+  headers: [string, string][];
+  body: Buffer;
+}
+
+/** Sends the call's request on a connection and reads its answer. After a rejection the connection must be destroyed. */
+export async function exchange(call: Call, connection: Connection): Promise<Answer> {
+  const { limits } = call;
+  const handler = new AnswerReader(call);
+  const { firstByteMs } = limits;
+  const timer =
+    firstByteMs !== null && firstByteMs < limits.totalMs
+      ? setTimeout(() => handler.answering || call.fail(noFirstByte(call, firstByteMs)), firstByteMs)
+      : undefined;
+  const { method, path, headers, body } = call.request;
+  try {
+    return await call.during<Answer>('exchange', (resolve, reject) => {
+      handler.resolve = resolve;
+      handler.reject = reject;
+      connection.client.dispatch({ method, path, headers, body }, handler);
+    });
+  } catch (error) {
+    handler.stop();
+    throw error;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+const noFirstByte = (call: Call, limitMs: number): HttpFailure =>
+  new HttpFailure('first_byte_timeout', `${call.request.target.origin} sent no first byte within ${limitMs} ms.`);
+
+class AnswerReader implements Dispatcher.DispatchHandler {
+  resolve: (answer: Answer) => void;
+  reject: (error: unknown) => void;
+  /** A byte of the answer has come: from here on a broken connection is the answer's fault, not the socket's age. */
+  answering = false;
+
+  private readonly startedAt = performance.now();
+  private stopped = false;
+  private status = 0;
+  private headers: [string, string][] = [];
+  private body: AnswerBody | null = null;
+
+  constructor(private readonly call: Call) {}
+
+  stop(): void {
+    this.stopped = true;
+    this.body?.destroy();
+  }
+
+  onRequestStart(): void {}
+
+  onResponseStarted(): void {
+    if (this.answering) return;
+    this.answering = true;
+    this.call.timings.firstByteMs = performance.now() - this.startedAt;
+  }
+
+  onResponseStart(controller: Dispatcher.DispatchController, status: number): void {
+    // Interim answers (103 Early Hints) announce the real one.
+    if (status < 200 || this.stopped) return;
+    this.status = status;
+    this.call.status = status;
+    this.headers = headerPairs(controller.rawHeaders as Buffer[]);
+    const { request } = this.call;
+    const { origin } = request.target;
+    const encoding = this.header('content-encoding');
+    if (
+      encoding === null &&
+      request.method !== 'HEAD' &&
+      Number(this.header('content-length')) > request.maxResponseBytes
+    ) {
+      return this.fail(tooLarge(origin, request.maxResponseBytes));
+    }
+    try {
+      this.body = answerBody(encoding, request.maxResponseBytes, origin, {
+        onDrain: () => controller.resume(),
+        onFailure: (failure) => this.fail(failure),
+      });
+    } catch (error) {
+      this.fail(error);
+    }
+  }
+
+  onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    if (this.stopped || !this.body) return;
+    try {
+      if (!this.body.write(chunk)) controller.pause();
+    } catch (error) {
+      this.fail(error);
+    }
+  }
+
+  onResponseEnd(): void {
+    if (this.stopped || !this.body) return;
+    this.body.end((body) => this.resolve({ status: this.status, headers: this.headers, body }));
+  }
+
+  onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
+    const progress = this.status !== 0 ? 'headers' : this.answering ? 'begun' : 'none';
+    this.fail(exchangeFailure(error, this.call.request.target.origin, progress));
+  }
+
+  private fail(failure: unknown): void {
+    if (this.stopped) return;
+    this.stop();
+    this.reject(failure);
+  }
+
+  private header(name: string): string | null {
+    const values = this.headers.filter(([each]) => each.toLowerCase() === name).map(([, value]) => value);
+    return values.length === 0 ? null : values.join(',');
+  }
+}
+
+/** Bytes as Latin-1 (RFC 9110 5.5): nothing is lost, nothing is guessed. */
+function headerPairs(raw: Buffer[]): [string, string][] {
+  const pairs: [string, string][] = [];
+  for (let index = 0; index + 1 < raw.length; index += 2) {
+    pairs.push([raw[index].toString('latin1'), raw[index + 1].toString('latin1')]);
+  }
+  return pairs;
+}

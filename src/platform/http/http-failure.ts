@@ -1,0 +1,106 @@
+import { errors } from 'undici';
+import type { RunErrorCode } from '../../core/run.js';
+
+/** Why a call ended without a whole answer. Its message may be shown and stored: no header value, body, query or user info. */
+export class HttpFailure extends Error {
+  constructor(
+    readonly code: RunErrorCode,
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+    this.name = 'HttpFailure';
+  }
+}
+
+/** The code of an error of Node, undici or zlib; empty where there is none. */
+export function codeOf(error: unknown): string {
+  const code = (error as { code?: unknown } | null)?.code;
+  return typeof code === 'string' ? code : '';
+}
+
+/** Errors of the resolver (getaddrinfo). */
+export function dnsFailure(error: unknown, host: string): HttpFailure {
+  const code = codeOf(error);
+  if (code === 'ENOTFOUND' || code === 'ENODATA') {
+    return new HttpFailure('dns', `The name ${host} does not exist. Check the host in the URL.`);
+  }
+  const why = code === 'EAI_AGAIN' ? 'the name server did not answer' : code || 'unknown error';
+  return new HttpFailure('dns', `The name ${host} could not be looked up (${why}).`);
+}
+
+/** Errors of the TCP connection, before anything was sent. */
+export function connectFailure(error: unknown, origin: string): HttpFailure {
+  const code = codeOf(error);
+  switch (code) {
+    case 'ECONNREFUSED':
+      return new HttpFailure('connect_refused', `${origin} refused the connection: nothing listens there.`);
+    case 'ETIMEDOUT':
+      return new HttpFailure('connect_timeout', `${origin} did not accept a connection in time.`);
+    case 'EHOSTUNREACH':
+    case 'ENETUNREACH':
+    case 'EHOSTDOWN':
+    case 'ENETDOWN':
+      return new HttpFailure('connect_refused', `${origin} cannot be reached from here (${code}).`);
+    default:
+      return new HttpFailure('connect_refused', `No connection to ${origin} could be opened (${code || 'unknown'}).`);
+  }
+}
+
+const CERTIFICATE_FAULTS: Record<string, string> = {
+  CERT_HAS_EXPIRED: 'its certificate has expired',
+  CERT_NOT_YET_VALID: 'its certificate is not valid yet',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is self-signed',
+  SELF_SIGNED_CERT_IN_CHAIN: 'its certificate chain holds an unknown root',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'its certificate chain is not complete',
+  UNABLE_TO_GET_ISSUER_CERT: 'its certificate chain is not complete',
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'its certificate was issued by an unknown authority',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another name',
+  ECONNRESET: 'it closed the connection during the handshake',
+  ERR_SSL_WRONG_VERSION_NUMBER: 'it does not speak TLS on this port (is the URL meant to be http://?)',
+  ERR_SSL_PACKET_LENGTH_TOO_LONG: 'it does not speak TLS on this port (is the URL meant to be http://?)',
+};
+
+/** Errors of the TLS handshake, certificate checks included. */
+export function tlsFailure(error: unknown, origin: string): HttpFailure {
+  const code = codeOf(error);
+  return new HttpFailure(
+    'tls',
+    `No secure connection to ${origin}: ${CERTIFICATE_FAULTS[code] ?? (code || 'unknown')}.`,
+  );
+}
+
+/**
+ * Errors of undici once the connection stands.
+ * @param progress how much of the answer had come
+ */
+export function exchangeFailure(error: unknown, origin: string, progress: 'none' | 'begun' | 'headers'): HttpFailure {
+  const code = codeOf(error);
+  const text = error instanceof Error ? error.message : '';
+  if (code === 'UND_ERR_HEADERS_OVERFLOW') {
+    return new HttpFailure('limit', `The headers of the answer of ${origin} are larger than 64 KiB.`);
+  }
+  if (code === 'UND_ERR_SOCKET' && text === 'bad upgrade') {
+    return new HttpFailure('parse', `${origin} answered with a protocol upgrade (101), which nobody asked for.`);
+  }
+  if (code === 'UND_ERR_SOCKET' && text === 'bad response') {
+    return new HttpFailure('parse', `${origin} sent an answer that does not belong to the request.`);
+  }
+  if (code === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH' && progress !== 'headers') {
+    return new HttpFailure(
+      'parse',
+      `The answer of ${origin} is not valid HTTP (it contradicts itself about its length).`,
+    );
+  }
+  // llhttp's reason is one of its own fixed texts: "Response does not match the HTTP/1.1 protocol (Invalid EOF state)".
+  const cutShort = code === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH' || text.includes('Invalid EOF state');
+  if (error instanceof errors.HTTPParserError && !cutShort) {
+    const reason = /\((.*)\)$/.exec(text)?.[1];
+    return new HttpFailure('parse', `The answer of ${origin} is not valid HTTP${reason ? ` (${reason})` : ''}.`);
+  }
+  if (code === 'UND_ERR_INVALID_ARG' || code === 'UND_ERR_NOT_SUPPORTED') {
+    return new HttpFailure('mapping', `The request cannot be sent: ${text}.`);
+  }
+  const when = progress !== 'none' ? 'before the answer was complete' : 'before it answered';
+  return new HttpFailure('reset', `${origin} closed the connection ${when}.`);
+}

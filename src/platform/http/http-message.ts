@@ -1,0 +1,51 @@
+import type { RunError } from '../../core/run.js';
+
+export interface HttpRequest {
+  /** Sent as it is: methods are case-sensitive (RFC 9110 9.1). */
+  method: string;
+  url: string;
+  /** Sent in this order, repeats kept. Those of the connection and of the framing cannot be set. */
+  headers: [string, string][];
+  body: Buffer | null;
+  /** The whole call: connecting, headers and body. */
+  timeoutMs: number;
+  /** At most 10 s or `timeoutMs`, whichever is less, unless given. */
+  connectTimeoutMs?: number;
+  /** Counted from when the connection stands; `timeoutMs` alone counts unless given. */
+  firstByteTimeoutMs?: number;
+  /** After decompression. */
+  maxResponseBytes: number;
+  /** Aborting it ends the call as `canceled`. */
+  signal?: AbortSignal;
+}
+
+/** Fractional milliseconds. The first two are 0 where a connection was reused; `totalMs` counts from `send` to the end. */
+export interface Timings {
+  dnsMs: number;
+  /** TCP and TLS. */
+  connectMs: number;
+  /** From when the request was handed to the connection; 0: no byte came. */
+  firstByteMs: number;
+  totalMs: number;
+}
+
+/** What is known of every call, whatever came of it. */
+export interface Outcome {
+  timings: Timings;
+  remoteAddress: string | null;
+  /** Sent a second time on a fresh socket, because a reused one was closed under it: the receiver may have seen it twice. */
+  resent?: boolean;
+}
+
+export type HttpResult =
+  | (Outcome & {
+      kind: 'response';
+      status: number;
+      /** As received: order, case and repeats kept, also of a body that was decompressed. */
+      headers: [string, string][];
+      /** Decompressed. */
+      body: Buffer;
+      /** Of `body`. */
+      bytes: number;
+    })
+  | (Outcome & { kind: 'error'; error: RunError; status: number | null });

@@ -1,0 +1,99 @@
+import { Injectable, Optional, type OnApplicationShutdown } from '@nestjs/common';
+import { Axios } from 'axios';
+import type { RunError } from '../../core/run.js';
+import { Call, type CallLimits } from './call.js';
+import { ConnectionPool } from './connection-pool.js';
+import { EgressGuard } from './egress-guard.js';
+import type { Answer } from './exchange.js';
+import { HttpFailure } from './http-failure.js';
+import type { HttpRequest, HttpResult, Outcome } from './http-message.js';
+import { prepareRequest, type OutgoingRequest } from './request-rules.js';
+import { undiciAdapter } from './undici.adapter.js';
+
+export type { HttpRequest, HttpResult, Timings } from './http-message.js';
+
+const CONNECT_TIMEOUT_MS = 10_000;
+
+/**
+ * The one way out: every HTTP call of the product. Each attempt is guarded, has one deadline and a size limit, follows
+ * no redirect and knows no proxy of the environment.
+ */
+@Injectable()
+export class HttpClient implements OnApplicationShutdown {
+  private readonly pool: ConnectionPool;
+  private readonly axios: Axios;
+  private readonly calls = new Set<Call>();
+
+  constructor(guard: EgressGuard, @Optional() pool?: ConnectionPool) {
+    this.pool = pool ?? new ConnectionPool(guard);
+    // The bare class: `axios.create` merges defaults (headers, transforms, proxies) into each call that we want none of.
+    this.axios = new Axios({ adapter: undiciAdapter(this.pool) });
+  }
+
+  /** Never throws, whatever the request or the receiver: a failure is a result. */
+  async send(request: HttpRequest): Promise<HttpResult> {
+    let outgoing: OutgoingRequest;
+    try {
+      outgoing = prepareRequest(request);
+    } catch (error) {
+      return {
+        ...this.failed(error),
+        timings: { dnsMs: 0, connectMs: 0, firstByteMs: 0, totalMs: 0 },
+        remoteAddress: null,
+      };
+    }
+    const call = new Call(outgoing, limitsOf(request), request.signal);
+    this.calls.add(call);
+    try {
+      const { request: answer } = await this.axios.request<Buffer, { request: Answer }>({
+        url: request.url,
+        method: request.method,
+        call,
+      });
+      call.end();
+      const { status, headers, body } = answer;
+      return { kind: 'response', status, headers, body, bytes: body.length, ...outcomeOf(call) };
+    } catch (error) {
+      call.end();
+      return { ...this.failed(error), status: call.status, ...outcomeOf(call) };
+    } finally {
+      this.calls.delete(call);
+    }
+  }
+
+  /** Ends the calls under way as `canceled` and closes every connection. */
+  async close(): Promise<void> {
+    const stopping = new HttpFailure('canceled', 'The call was canceled: the program is stopping.');
+    for (const call of this.calls) call.fail(stopping);
+    this.pool.close();
+  }
+
+  onApplicationShutdown(): Promise<void> {
+    return this.close();
+  }
+
+  private failed(error: unknown): { kind: 'error'; error: RunError; status: number | null } {
+    if (error instanceof HttpFailure) {
+      return { kind: 'error', error: { code: error.code, message: error.message }, status: null };
+    }
+    // A bug of ours or of a library: its text may hold anything, its name does not.
+    const name = error instanceof Error ? error.name : typeof error;
+    return {
+      kind: 'error',
+      error: { code: 'reset', message: `The call failed inside the HTTP client (${name}).` },
+      status: null,
+    };
+  }
+}
+
+const limitsOf = (request: HttpRequest): CallLimits => ({
+  totalMs: request.timeoutMs,
+  connectMs: request.connectTimeoutMs ?? CONNECT_TIMEOUT_MS,
+  firstByteMs: request.firstByteTimeoutMs ?? null,
+});
+
+const outcomeOf = (call: Call): Outcome => ({
+  timings: call.timings,
+  remoteAddress: call.remoteAddress,
+  ...(call.resent ? { resent: true } : null),
+});
