@@ -1,0 +1,64 @@
+import type { z } from 'zod';
+import type { HttpActionKey, HttpInput, Step } from '../core/definition.js';
+import type { Fault } from '../core/errors.js';
+import type { RunError } from '../core/run.js';
+import type { Scope } from '../platform/expressions/template.js';
+
+/** One thing a connector can do. Building a request and judging its answer are pure; the runner sends in between. */
+export interface Action {
+  key: HttpActionKey;
+  title: string;
+  /** Shape, bounds and defaults of the step's `input`: what a draft must have to be saved. */
+  inputSchema: z.ZodType<HttpInput>;
+  /** Every fault that keeps such an input from running, by JSON pointer into the input. Empty: it compiles. */
+  check(input: HttpInput): Fault[];
+  /** Throws `DefinitionFault` where `check` finds something. */
+  compile(step: Pick<Step, 'input'>): CompiledStep;
+}
+
+/** A step made ready once per definition; safe to share between runs. */
+export interface CompiledStep {
+  build(scope: Scope): BuildOutcome;
+  judge(response: ReceivedResponse, scope: Scope): Judgement;
+  /** What later steps read of a finished step, made again from its stored answer; the same as `judge` gave. */
+  output(response: ReceivedResponse): StepOutput;
+}
+
+/** Ready for the HTTP client: names and values as sent, in order, repeats kept. */
+export interface BuiltRequest {
+  method: string;
+  url: string;
+  headers: [string, string][];
+  body: Buffer | null;
+}
+
+export interface ReceivedResponse {
+  status: number;
+  headers: [string, string][];
+  /** Decompressed. */
+  body: Buffer;
+  durationMs: number;
+}
+
+/** A failed one shows the request as far as it was built. */
+export type BuildOutcome =
+  { kind: 'request'; request: BuiltRequest } | { kind: 'failed'; error: RunError; request: BuiltRequest | null };
+
+export type Judgement =
+  { kind: 'succeeded'; output: StepOutput } | { kind: 'failed'; error: RunError; output: StepOutput };
+
+/** `steps.<key>` in expressions. Header names are in small letters; a repeated header is a list. */
+export interface StepOutput {
+  status: number;
+  headers: Record<string, string | string[]>;
+  body: unknown;
+  durationMs: number;
+}
+
+/** An input that cannot run. Publishing rules it out; meeting it later is a bug. */
+export class DefinitionFault extends Error {
+  constructor(readonly faults: Fault[]) {
+    super(faults.map(({ path, message }) => `${path}: ${message}`).join('\n'));
+    this.name = 'DefinitionFault';
+  }
+}

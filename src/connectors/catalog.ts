@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import type { Action } from './action.js';
+import { eventTypes } from './event-types.js';
+import { httpActions } from './http/http.actions.js';
+
+export { eventTypes, findEventType, nearEventTypes, type EventType } from './event-types.js';
+
+const actions: Readonly<Record<string, readonly Action[]>> = { http: httpActions };
+
+export const findAction = (connector: string, action: string): Action | undefined =>
+  Object.hasOwn(actions, connector) ? actions[connector].find(({ key }) => key === action) : undefined;
+
+/** What `GET /api/v1/connectors` shows of an outside system. */
+export interface Manifest {
+  key: string;
+  title: string;
+  triggers: { eventType: string; title: string }[];
+  actions: { key: string; title: string; input: unknown }[];
+}
+
+const titles: Readonly<Record<string, string>> = {
+  http: 'HTTP',
+  project: 'Project',
+  process: 'Process',
+  space: 'Space',
+  workflow: 'Workflow',
+  system: 'System',
+  hookline: 'Hookline',
+};
+
+export const connectors: readonly Manifest[] = Object.entries(titles).map(([key, title]) => ({
+  key,
+  title,
+  triggers: eventTypes
+    .filter((type) => type.connector === key)
+    .map((type) => ({ eventType: type.name, title: type.title })),
+  actions: (actions[key] ?? []).map((action) => ({
+    key: action.key,
+    title: action.title,
+    input: z.toJSONSchema(action.inputSchema, { io: 'input' }),
+  })),
+}));

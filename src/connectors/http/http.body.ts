@@ -1,0 +1,140 @@
+import { MIMEType } from 'whatwg-mimetype';
+import type { BodyType, HttpInput } from '../../core/definition.js';
+import { withoutNulls } from '../../core/mapping.js';
+import type { HttpActionKey, Pair } from '../../core/definition.js';
+import { MappingError } from '../../platform/expressions/template.js';
+import { headerOf } from './http.headers.js';
+import { compileJsonTemplate } from './json-template.js';
+import { compileText, type FaultList, type Mapped } from './mapped-value.js';
+import { compilePairs, formText, type ResolvedPair } from './pairs.js';
+
+export const FORM_TYPE = 'application/x-www-form-urlencoded';
+const JSON_TYPE = 'application/json';
+const MULTIPART = 'multipart/form-data';
+const FILES_LATER = 'multipart/form-data comes with files, which are not available yet. Use JSON or urlencoded.';
+
+export interface BuiltBody {
+  text: string;
+  /** Sent unless the step has a Content-Type header of its own. */
+  contentType: string;
+}
+
+/** The body under the Content-Type the step set itself (null: none); null where nothing is sent. */
+export type BodyMapping = (contentType: string | null) => Mapped<BuiltBody | null>;
+
+export function compileBody(action: HttpActionKey, input: HttpInput, faults: FaultList): BodyMapping {
+  if (action === 'get') {
+    if (input.body.length > 0) faults.add(['body'], 'no_body', 'A GET has no body. Use the query, or a custom call.');
+    return () => () => null;
+  }
+  if (action === 'custom') {
+    const mapping = compileCustom(input, faults);
+    return () => mapping;
+  }
+  if (typeof input.body === 'string') {
+    faults.add(['body'], 'pairs_expected', 'This action sends pairs. Use a custom call for a body written as text.');
+    return () => () => null;
+  }
+  return compileByContentType(input, input.body, faults);
+}
+
+/** POST and PUT: the Content-Type header switches the encoding of the same pairs. */
+function compileByContentType(input: HttpInput, body: readonly Pair[], faults: FaultList): BodyMapping {
+  const written = writtenContentType(input);
+  if (isType(written, MULTIPART)) faults.add(['headers'], 'not_available', FILES_LATER);
+  if (!isType(written, FORM_TYPE)) addRepeatedKeys(body, faults);
+  if (body.length === 0) return () => () => null;
+  const resolve = compilePairs(body, 'body', 'body field', input.omitNulls, faults);
+  return (contentType) => (scope, budget) => {
+    if (isType(contentType, MULTIPART)) throw new MappingError(FILES_LATER);
+    const pairs = resolve(scope, budget);
+    return isType(contentType, FORM_TYPE) ? form(pairs, input) : json(pairs);
+  };
+}
+
+function compileCustom(input: HttpInput, faults: FaultList): Mapped<BuiltBody | null> {
+  const { body, bodyType = 'json', contentType } = input;
+  if (bodyType === 'form-data') faults.add(['bodyType'], 'not_available', FILES_LATER);
+  if (contentType !== undefined && MIMEType.parse(contentType) === null) {
+    faults.add(['contentType'], 'invalid_media_type', 'This is no media type, as "text/csv" is one.');
+  }
+  if (body.length === 0) return () => null;
+  if (bodyType === 'none') {
+    faults.add(
+      ['body'],
+      'no_body',
+      'The body type is "none", so this body would not be sent. Empty it, or choose a type.',
+    );
+  }
+  const custom =
+    typeof body === 'string'
+      ? compileTextBody(body, bodyType, input, faults)
+      : pairsBody(body, bodyType, input, faults);
+  return (scope, budget) => {
+    const built = custom(scope, budget);
+    return contentType === undefined ? built : { ...built, contentType };
+  };
+}
+
+function compileTextBody(body: string, bodyType: BodyType, input: HttpInput, faults: FaultList): Mapped<BuiltBody> {
+  if (bodyType === 'json') {
+    const value = compileJsonTemplate(body, faults);
+    return (scope, budget) => {
+      const mapped = value(scope, budget);
+      return { text: JSON.stringify(input.omitNulls ? withoutNulls(mapped) : mapped), contentType: JSON_TYPE };
+    };
+  }
+  if (bodyType === 'urlencoded') {
+    faults.add(['body'], 'pairs_expected', 'A urlencoded body is made of pairs. Use the body type "raw" for text.');
+  }
+  const template = compileText(body, ['body'], faults);
+  return (scope, budget) => ({
+    text: template?.render(scope, undefined, budget) ?? '',
+    contentType: 'text/plain; charset=utf-8',
+  });
+}
+
+function pairsBody(body: readonly Pair[], bodyType: BodyType, input: HttpInput, faults: FaultList): Mapped<BuiltBody> {
+  if (bodyType === 'raw') faults.add(['body'], 'text_expected', 'A raw body is one text, not pairs.');
+  if (bodyType === 'json') addRepeatedKeys(body, faults);
+  const resolve = compilePairs(body, 'body', 'body field', input.omitNulls, faults);
+  return (scope, budget) => {
+    const pairs = resolve(scope, budget);
+    return bodyType === 'urlencoded' ? form(pairs, input) : json(pairs);
+  };
+}
+
+const form = (pairs: readonly ResolvedPair[], input: HttpInput): BuiltBody => ({
+  text: formText(pairs, input.queryArrays),
+  contentType: FORM_TYPE,
+});
+
+/** Written member by member, because an object would put keys like "2" before all others. */
+const json = (pairs: readonly ResolvedPair[]): BuiltBody => ({
+  text: `{${pairs.map(([key, value]) => `${JSON.stringify(key)}:${JSON.stringify(value)}`).join(',')}}`,
+  contentType: JSON_TYPE,
+});
+
+/** What a receiver does with a repeated key is its own guess (RFC 8259, section 4). */
+function addRepeatedKeys(body: readonly Pair[], faults: FaultList): void {
+  const seen = new Set<string>();
+  body.forEach(({ key }, index) => {
+    if (seen.has(key)) {
+      faults.add(
+        ['body', index, 'key'],
+        'repeated_key',
+        `The key "${key.slice(0, 60)}" is there twice, and JSON has room for one.`,
+      );
+    }
+    seen.add(key);
+  });
+}
+
+/** The step's own Content-Type, as far as it is known before a run. */
+function writtenContentType(input: HttpInput): string | null {
+  const written = input.headers.map(({ key, value }): [string, string] => [key, String(value)]);
+  return headerOf(written, 'content-type');
+}
+
+const isType = (contentType: string | null, essence: string): boolean =>
+  contentType !== null && MIMEType.parse(contentType)?.essence === essence;
