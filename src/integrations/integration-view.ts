@@ -1,0 +1,66 @@
+import type { Definition, Step, Trigger } from '../core/definition.js';
+import { formatId } from '../core/id.js';
+import { parseJson } from '../core/json.js';
+import { stateOf, type Integration, type IntegrationState, type Origin } from './integration.entity.js';
+
+/** What a read of one integration shows: its draft, and how that stands to what is published. */
+export interface IntegrationView extends IntegrationHead {
+  steps: Step[];
+}
+
+/** One line of the list: steps without what they send. */
+export interface IntegrationItem extends IntegrationHead {
+  steps: Pick<Step, 'key' | 'name' | 'kind' | 'connector' | 'action'>[];
+}
+
+interface IntegrationHead {
+  id: string;
+  name: string;
+  description: string;
+  trigger: Trigger;
+  state: IntegrationState;
+  revision: number;
+  publishedVersion: number | null;
+  draftDiffers: boolean;
+  origin: Origin;
+  hookUrl: null;
+  heldCount: number;
+  createdAt: string;
+  updatedAt: string;
+  createdBy: string;
+}
+
+/** A stored integration with what lies beside it. */
+export interface IntegrationRecord {
+  row: Integration;
+  /** Null where nothing is published. */
+  published: Definition | null;
+  heldCount: number;
+}
+
+export function viewOf({ row, published, heldCount }: IntegrationRecord): IntegrationView {
+  const { trigger, steps } = parseJson(row.draft) as Definition;
+  return {
+    id: formatId('int', row.id),
+    name: row.name,
+    description: row.description,
+    trigger,
+    steps,
+    state: stateOf(row),
+    revision: row.revision,
+    publishedVersion: row.publishedVersion,
+    draftDiffers: published === null || JSON.stringify(published) !== row.draft,
+    origin: row.origin,
+    hookUrl: null,
+    heldCount,
+    createdAt: row.createdAt.toISOString(),
+    updatedAt: row.updatedAt.toISOString(),
+    createdBy: row.createdBy,
+  };
+}
+
+export function itemOf(record: IntegrationRecord): IntegrationItem {
+  const view = viewOf(record);
+  const steps = view.steps.map(({ key, name, kind, connector, action }) => ({ key, name, kind, connector, action }));
+  return { ...view, steps };
+}

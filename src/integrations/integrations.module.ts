@@ -1,0 +1,16 @@
+import { Module } from '@nestjs/common';
+import { RunsModule } from '../runs/runs.module.js';
+import { IntegrationNames } from './integration-names.js';
+import { IntegrationMatcher } from './integration.matcher.js';
+import { IntegrationQueries } from './integration.queries.js';
+import { IntegrationsController } from './integrations.controller.js';
+import { IntegrationsService } from './integrations.service.js';
+import { VersionsService } from './versions.service.js';
+
+@Module({
+  imports: [RunsModule],
+  controllers: [IntegrationsController],
+  providers: [IntegrationsService, IntegrationQueries, VersionsService, IntegrationMatcher, IntegrationNames],
+  exports: [IntegrationsService, IntegrationMatcher, IntegrationNames],
+})
+export class IntegrationsModule {}

@@ -1,0 +1,14 @@
+import type { EntityManager } from 'typeorm';
+
+/** Tells every process at once; the epoch itself is what they must not miss. */
+export const MATCH_CHANNEL = 'hookline_match';
+
+/**
+ * Declares that events may start other integrations from this transaction's commit on. The row lock waits for every
+ * accept that matched with the old epoch and holds back new ones until the commit, so do it late, but before held
+ * runs are released: a statement after it sees every run that was still made under the old epoch.
+ */
+export async function changeMatching(tx: EntityManager): Promise<void> {
+  await tx.query(`update match_epoch set epoch = epoch + 1`);
+  await tx.query(`select pg_notify($1, '')`, [MATCH_CHANNEL]);
+}
