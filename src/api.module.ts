@@ -1,0 +1,13 @@
+import { Module } from '@nestjs/common';
+import { AccessModule } from './access/access.module.js';
+import { ConnectorsModule } from './connectors/connectors.module.js';
+import { IngestModule } from './ingest/ingest.module.js';
+import { IntegrationsModule } from './integrations/integrations.module.js';
+import { RunnerModule } from './runner/runner.module.js';
+import { RunsModule } from './runs/runs.module.js';
+
+/** What an API process contains. */
+@Module({
+  imports: [AccessModule, ConnectorsModule, IngestModule, IntegrationsModule, RunnerModule, RunsModule],
+})
+export class ApiModule {}

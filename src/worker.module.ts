@@ -1,0 +1,70 @@
+import { Injectable, Module } from '@nestjs/common';
+import { AccessModule } from './access/access.module.js';
+import { Config } from './platform/config/config.js';
+import { Database } from './platform/database/database.js';
+import { ensurePartitions } from './platform/database/partitions.js';
+import { Dispatcher } from './platform/queue/dispatcher.js';
+import { Jobs, type CronJob, type JobHandlers } from './platform/queue/jobs.js';
+import { QueueModule } from './platform/queue/queue.module.js';
+import { WorkerRegistry } from './platform/queue/worker-registry.js';
+import { RunHandler } from './runner/run.handler.js';
+import { RunnerModule } from './runner/runner.module.js';
+import type { ClaimedRun } from './runs/claimed-run.js';
+import { RunRecorder } from './runs/run-recorder.js';
+import { RunSource } from './runs/run-source.js';
+import { RunsModule } from './runs/runs.module.js';
+
+/** What is on its way may end this long after SIGTERM; what has not begun is handed back at once. */
+const GRACE_MS = 30_000;
+
+const CRON: CronJob[] = [{ job: 'partitions', pattern: '17 */6 * * *' }];
+
+/** Takes runs and executes them; `start` and `stop` are its whole life. */
+@Injectable()
+export class Worker {
+  constructor(
+    private readonly config: Config,
+    private readonly database: Database,
+    private readonly dispatcher: Dispatcher<ClaimedRun>,
+    private readonly registry: WorkerRegistry,
+    private readonly jobs: Jobs,
+    private readonly source: RunSource,
+    private readonly recorder: RunRecorder,
+    private readonly handler: RunHandler,
+  ) {}
+
+  async start(): Promise<void> {
+    this.dispatcher.start(this.source, (run, places) => this.handler.handle(run, places));
+    await this.registry.start(this.source, () => this.dispatcher.tick());
+    await this.jobs.start(this.handlers(), CRON);
+  }
+
+  /** Answers how many runs were still under way when the grace ended; others take them over. */
+  async stop(): Promise<number> {
+    await this.jobs.stop();
+    const left = await this.dispatcher.stop(GRACE_MS);
+    this.recorder.close();
+    await this.registry.stop();
+    return left;
+  }
+
+  private handlers(): JobHandlers {
+    return {
+      wake: (payload) => {
+        const { ids, lanes } = payload as { ids: string[]; lanes: number[] };
+        return this.dispatcher.wake(ids, lanes);
+      },
+      partitions: async () => {
+        await ensurePartitions((sql) => this.database.source.query(sql));
+      },
+    };
+  }
+}
+
+/** What a worker process contains; an `all` process has it beside the API. */
+@Module({
+  imports: [AccessModule, QueueModule, RunnerModule, RunsModule],
+  providers: [Worker],
+  exports: [Worker],
+})
+export class WorkerModule {}
