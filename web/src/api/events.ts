@@ -1,0 +1,34 @@
+import { keepPreviousData, useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query';
+import { client, unwrap } from './client.js';
+
+export function useEvents(type: string) {
+  return useInfiniteQuery({
+    queryKey: ['events', 'list', type],
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam, signal }) =>
+      unwrap(
+        client.GET('/api/v1/events', {
+          params: { query: { type: type || undefined, limit: 50, cursor: pageParam } },
+          signal,
+        }),
+      ),
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** One event as JSON text: read as text, because numbers in it may have more digits than JavaScript's. */
+export function useEventText(id: string) {
+  return useQuery({
+    queryKey: ['events', 'one', id],
+    staleTime: Infinity,
+    queryFn: ({ signal }) =>
+      unwrap(client.GET('/api/v1/events/{id}', { params: { path: { id } }, parseAs: 'text', signal })),
+  });
+}
+
+export function useSendEvent() {
+  return useMutation({
+    mutationFn: (event: { type: string; data: unknown }) => unwrap(client.POST('/api/v1/events', { body: event })),
+  });
+}

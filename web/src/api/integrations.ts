@@ -1,0 +1,84 @@
+import {
+  keepPreviousData,
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient,
+  type InfiniteData,
+} from '@tanstack/react-query';
+import { client, unwrap } from './client.js';
+import type { IntegrationItem, IntegrationQuery, Page } from './types.js';
+
+const listKey = ['integrations', 'list'] as const;
+type Pages = InfiniteData<Page<IntegrationItem>, string | undefined>;
+
+export type IntegrationFilter = Pick<IntegrationQuery, 'state' | 'q'>;
+
+export function useIntegrations(filter: IntegrationFilter) {
+  return useInfiniteQuery({
+    queryKey: [...listKey, filter],
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam, signal }) =>
+      unwrap(
+        client.GET('/api/v1/integrations', { params: { query: { ...filter, limit: 50, cursor: pageParam } }, signal }),
+      ),
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+    // A new filter keeps the old rows in sight until its own are there.
+    placeholderData: keepPreviousData,
+    refetchInterval: 15_000,
+  });
+}
+
+/** Names to choose from in a filter; `q` narrows them on the server. */
+export function useIntegrationChoices(q: string, enabled: boolean) {
+  return useQuery({
+    queryKey: ['integrations', 'choices', q],
+    enabled,
+    placeholderData: keepPreviousData,
+    queryFn: ({ signal }) =>
+      unwrap(client.GET('/api/v1/integrations', { params: { query: { q: q || undefined, limit: 50 } }, signal })),
+  });
+}
+
+interface Toggle {
+  id: string;
+  state: 'on' | 'off';
+}
+
+/** Shows the new state at once in every list, and the old one again when the server refuses. */
+export function useToggleIntegration() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: ({ id, state }: Toggle) =>
+      unwrap(client.PUT('/api/v1/integrations/{id}/state', { params: { path: { id } }, body: { state } })),
+    onMutate: async ({ id, state }) => {
+      await queries.cancelQueries({ queryKey: listKey });
+      const before = queries.getQueriesData<Pages>({ queryKey: listKey });
+      queries.setQueriesData<Pages>({ queryKey: listKey }, (pages) => pages && withState(pages, id, { state }));
+      return { before };
+    },
+    onSuccess: ({ state, version }, { id }) => {
+      queries.setQueriesData<Pages>(
+        { queryKey: listKey },
+        (pages) => pages && withState(pages, id, { state, publishedVersion: version }),
+      );
+    },
+    onError: (_error, { id }, context) => {
+      const was = context?.before.flatMap(([, pages]) => pages?.pages ?? []).flatMap((page) => page.data);
+      const old = was?.find((item) => item.id === id);
+      if (!old) return;
+      queries.setQueriesData<Pages>(
+        { queryKey: listKey },
+        (pages) => pages && withState(pages, id, { state: old.state }),
+      );
+    },
+  });
+}
+
+const withState = (pages: Pages, id: string, change: Partial<IntegrationItem>): Pages => ({
+  ...pages,
+  pages: pages.pages.map((page) => ({
+    ...page,
+    data: page.data.map((item) => (item.id === id ? { ...item, ...change } : item)),
+  })),
+});

@@ -1,0 +1,36 @@
+import { NavLink } from 'react-router';
+import { IconActivity, IconBolt, IconRoute } from '../ui/icons.js';
+import classes from './nav.module.css';
+
+const GROUPS = [
+  { title: 'Build', entries: [{ to: '/integrations', text: 'Integrations', Icon: IconRoute }] },
+  {
+    title: 'Monitor',
+    entries: [
+      { to: '/runs', text: 'Runs', Icon: IconActivity },
+      { to: '/events', text: 'Events', Icon: IconBolt },
+    ],
+  },
+];
+
+export function Nav({ onGo }: { onGo?: () => void }) {
+  return (
+    <nav aria-label="Main" className={classes.nav}>
+      {GROUPS.map((group) => (
+        <div key={group.title} className={classes.group}>
+          <h2>{group.title}</h2>
+          <ul>
+            {group.entries.map(({ to, text, Icon }) => (
+              <li key={to}>
+                <NavLink to={to} onClick={onGo} className={classes.entry} title={text}>
+                  <Icon size={16} stroke={1.7} aria-hidden />
+                  <span>{text}</span>
+                </NavLink>
+              </li>
+            ))}
+          </ul>
+        </div>
+      ))}
+    </nav>
+  );
+}

@@ -1,0 +1,99 @@
+import { useRef } from 'react';
+import { Link, useSearchParams } from 'react-router';
+import { reasonOf } from '../../api/api-error.js';
+import { useEvents } from '../../api/events.js';
+import type { EventItem } from '../../api/types.js';
+import { IconBolt } from '../../ui/icons.js';
+import { ListError, ListFoot, NoMatch, SkeletonRows } from '../../ui/list-parts.js';
+import { Notice } from '../../ui/notice.js';
+import { Page } from '../../ui/page.js';
+import { SearchField } from '../../ui/search-field.js';
+import { useRowKeys } from '../../ui/shortcuts.js';
+import { Ago } from '../../ui/time-text.js';
+import list from '../../ui/list.module.css';
+
+const KEYS: [string, string][] = [
+  ['/', 'search'],
+  ['J K', 'move'],
+  ['Enter', 'see what it started'],
+];
+
+export function EventsPage() {
+  const [params, setParams] = useSearchParams();
+  const type = params.get('type') ?? '';
+  const query = useEvents(type);
+  const rows = query.data?.pages.flatMap((page) => page.data) ?? [];
+  const search = (text: string) => setParams(text ? { type: text } : {}, { replace: true });
+  return (
+    <Page title="Events" purpose="Everything that came in, and what it started.">
+      <div className={list.filters}>
+        <SearchField label="Exact event type" value={type} onSearch={search} />
+      </div>
+      {query.isPending && <SkeletonRows label="Loading the events" columns={4} />}
+      {query.isError && rows.length === 0 && (
+        <ListError what="The events" reason={reasonOf(query.error)} onRetry={() => query.refetch()} />
+      )}
+      {query.isSuccess && rows.length === 0 && type !== '' && <NoMatch onClear={() => search('')} />}
+      {query.isSuccess && rows.length === 0 && type === '' && (
+        <Notice icon={<IconBolt size={20} stroke={1.7} />} title="No events yet">
+          Send one with <code>POST /api/v1/events</code>, described at <a href="/api/docs">/api/docs</a>.
+        </Notice>
+      )}
+      {rows.length > 0 && (
+        <>
+          <EventTable rows={rows} />
+          <ListFoot
+            count={`${rows.length}${query.hasNextPage ? '+' : ''} ${rows.length === 1 ? 'event' : 'events'}`}
+            keys={KEYS}
+            more={query.hasNextPage}
+            loading={query.isFetchingNextPage}
+            onMore={() => query.fetchNextPage()}
+          />
+        </>
+      )}
+    </Page>
+  );
+}
+
+function EventTable({ rows }: { rows: EventItem[] }) {
+  const body = useRef<HTMLTableSectionElement>(null);
+  useRowKeys(body);
+  return (
+    <table className={`${list.table} ${list.dense}`}>
+      <caption className="sr-only">Events, newest first</caption>
+      <thead>
+        <tr>
+          <th scope="col">Received</th>
+          <th scope="col">Event</th>
+          <th scope="col" className={list.mediumUp}>
+            Source
+          </th>
+          <th scope="col" className={list.right}>
+            Started
+          </th>
+        </tr>
+      </thead>
+      <tbody ref={body}>
+        {rows.map((event) => (
+          <tr key={event.id}>
+            <td className={list.soft}>
+              <Ago at={event.receivedAt} />
+            </td>
+            <td className={list.main}>
+              <div className={list.name}>
+                <Link to={`/runs?eventId=${event.id}`} data-row-link className="foreign">
+                  {event.type}
+                </Link>
+              </div>
+              <p className={`${list.sub} foreign`}>{event.subject ?? event.id}</p>
+            </td>
+            <td className={`${list.soft} ${list.mediumUp} foreign`}>{event.source}</td>
+            <td className={`${list.right} ${list.soft}`}>
+              {event.runs.length === 0 ? 'Nothing' : `${event.runs.length} ${event.runs.length === 1 ? 'run' : 'runs'}`}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,123 @@
+import type { Attempt, RunStatus, RunStep } from '../../api/types.js';
+import { Chip } from '../../ui/chip.js';
+import { IconAlertCircleFilled, IconClock } from '../../ui/icons.js';
+import { MethodIcon } from '../../ui/method-icon.js';
+import { Segmented } from '../../ui/segmented.js';
+import { useNow } from '../../ui/time-text.js';
+import { formatClock, formatDuration } from '../../ui/time.js';
+import { causeOf, sameCauseInARow } from './cause.js';
+import { Exchange } from './exchange.js';
+import classes from './step-panel.module.css';
+
+/** So many tries fit beside the title; the timeline lists all of them. */
+const TRIES_SHOWN = 5;
+
+interface StepPanelProps {
+  step: RunStep;
+  /** From 1. */
+  position: number;
+  attempt: number | null;
+  runStatus: RunStatus;
+  onTry: (attempt: number) => void;
+}
+
+/** One step: what it sent and got in one of its tries, and why it failed if it did. */
+export function StepPanel({ step, position, attempt: number, runStatus, onTry }: StepPanelProps) {
+  const index = step.attempts.findIndex((each) => each.number === number);
+  const attempt = step.attempts[index] as Attempt | undefined;
+  const action = step.action === 'custom' ? (attempt?.request?.method ?? 'custom') : step.action;
+  return (
+    <section className={classes.panel} aria-labelledby="step-title">
+      <header className={classes.head}>
+        <MethodIcon method={action} large />
+        <div className={classes.title}>
+          <h2 id="step-title" className="foreign">
+            {step.name || step.key}
+          </h2>
+          <p>
+            Step {position} · HTTP {action.toUpperCase()}
+            {attempt && ` · try ${attempt.number} of ${step.attempts.length}`}
+          </p>
+        </div>
+        {step.attempts.length > 1 && attempt && (
+          <Segmented
+            label="Try"
+            value={String(attempt.number)}
+            options={triesToOffer(step.attempts, index).map((each) => ({
+              value: String(each.number),
+              text: each === attempt ? `Try ${each.number}` : each.number,
+            }))}
+            onChange={(value) => onTry(Number(value))}
+          />
+        )}
+      </header>
+      {!attempt && <NotReached step={step} runStatus={runStatus} />}
+      {attempt?.error && <CauseBox attempts={step.attempts} index={index} />}
+      {attempt?.status === 'unknown' && !attempt.error && (
+        <div className={classes.box} data-tone="wa">
+          <IconAlertCircleFilled size={18} aria-hidden />
+          <div>
+            <h3>How this try ended is not known</h3>
+            <p>The process that made it stopped in the middle. The next try carries the same idempotency key.</p>
+          </div>
+        </div>
+      )}
+      {attempt && step.status === 'waiting' && index === step.attempts.length - 1 && attempt.nextAttemptAt && (
+        <NextTry at={attempt.nextAttemptAt} />
+      )}
+      {attempt && <Exchange key={attempt.id} attempt={attempt} />}
+    </section>
+  );
+}
+
+/** The newest ones, and the selected one in any case; newest first, as the mind asks for them. */
+function triesToOffer(attempts: Attempt[], selected: number): Attempt[] {
+  const start = Math.max(0, Math.min(selected, attempts.length - TRIES_SHOWN));
+  return attempts.slice(start, start + TRIES_SHOWN).reverse();
+}
+
+function CauseBox({ attempts, index }: { attempts: Attempt[]; index: number }) {
+  const attempt = attempts[index];
+  if (!attempt.error) return null;
+  const { title, advice } = causeOf(attempt.error, attempt, sameCauseInARow(attempts, index));
+  return (
+    <div className={classes.box} data-tone="er">
+      <IconAlertCircleFilled size={18} aria-hidden />
+      <div>
+        <h3 className="foreign">{title}</h3>
+        <p className="foreign">{attempt.error.message}</p>
+        {advice && <p>{advice}</p>}
+        <p className={classes.code}>
+          <Chip tone="er">{attempt.error.code}</Chip>
+        </p>
+      </div>
+    </div>
+  );
+}
+
+function NextTry({ at }: { at: string }) {
+  const left = Date.parse(at) - useNow();
+  return (
+    <div className={classes.box} data-tone="wa">
+      <IconClock size={18} aria-hidden />
+      <div>
+        <h3 className="nums">
+          {left > 0 ? `Next try in ${formatDuration(Math.ceil(left / 1_000) * 1_000)}` : 'Next try any moment now'}
+        </h3>
+        <p>At {formatClock(at)}. The same request goes out again, with the same idempotency key.</p>
+      </div>
+    </div>
+  );
+}
+
+function NotReached({ step, runStatus }: { step: RunStep; runStatus: RunStatus }) {
+  if (step.status === 'skipped')
+    return (
+      <p className={classes.plain}>
+        {runStatus === 'succeeded'
+          ? 'Skipped: its condition did not hold. Nothing was sent.'
+          : 'Skipped: the run ended before this step. Nothing was sent.'}
+      </p>
+    );
+  return <p className={classes.plain}>Not reached yet. What it sends and gets appears here as it happens.</p>;
+}
