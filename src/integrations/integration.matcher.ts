@@ -95,7 +95,10 @@ export class IntegrationMatcher implements OnModuleInit, OnApplicationShutdown {
 
   async onModuleInit(): Promise<void> {
     await this.refresh();
-    const refreshSafely = () => void this.refresh().catch((error) => this.logger.warn({ error }, 'match_index.unread'));
+    const refreshSafely = () =>
+      void this.refresh().catch((error: unknown) =>
+        this.logger.warn({ error: (error as Error).message }, 'match_index.unread'),
+      );
     this.unlisten = await this.database.listen(MATCH_CHANNEL, refreshSafely);
     this.timer = setInterval(refreshSafely, POLL_MS).unref();
   }

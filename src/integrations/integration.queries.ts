@@ -44,7 +44,11 @@ export type ListQuery = z.infer<typeof listQuery>;
 const cursorOf = (sort: (typeof SORT_WORDS)[number]) => {
   const { type } = SORTS[sort.replace('-', '') as Sort];
   const key =
-    type === 'timestamptz' ? z.iso.datetime() : type === 'int' ? z.enum(['0', '1', '2']) : storableText(60 * 2);
+    type === 'timestamptz'
+      ? z.iso.datetime().refine((time) => Date.parse(time) > 0)
+      : type === 'int'
+        ? z.enum(['0', '1', '2'])
+        : storableText(60 * 2);
   return z.tuple([z.literal(sort), key, z.uuid()]);
 };
 
