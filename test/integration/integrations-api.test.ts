@@ -28,7 +28,7 @@ describe('integrations over HTTP', () => {
     class Root {}
     app = await createHttpApp(Root, { config, logger, webDir: null });
     // Who may call is the business of src/access and its tests.
-    const server = app.getHttpAdapter().getInstance<FastifyInstance>();
+    const server = app.getHttpAdapter().getInstance() as FastifyInstance;
     server.decorateRequest('caller');
     server.addHook('onRequest', async (request) => {
       request.caller = { kind: 'api-key', id: 'key_test', name: 'test', role: 'developer' };
