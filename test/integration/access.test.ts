@@ -103,7 +103,7 @@ describe('access', () => {
       ['another scheme', { authorization: `Basic ${Buffer.from('a:b').toString('base64')}` }],
       ['a made-up cookie', { cookie: `hookline=s_${'x'.repeat(43)}` }],
     ])('is asked for where a request carries %s', async (_, headers) => {
-      const answer = await call('GET', '/api/v1/tries', headers as Record<string, string>);
+      const answer = await call('GET', '/api/v1/tries', headers);
       expect(answer).toMatchObject({ status: 401, body: { code: 'unauthorized' } });
       expect(answer.headers.get('www-authenticate')).toContain('Bearer');
     });
