@@ -57,8 +57,9 @@ function problemOf(url: string): string | null {
   if (url === '') return 'The URL is empty: its mapping has no value here.';
   if (CONTROL.test(url)) return 'The URL holds a line break or another control character.';
   if (!/^https?:\/\//i.test(url)) return 'The URL must begin with http:// or https://.';
-  if (!URL.canParse(url)) return 'The URL cannot be read: its host or port is not valid.';
-  const { username, password } = new URL(url);
+  const parsed = URL.parse(url);
+  if (parsed === null) return 'The URL cannot be read: its host or port is not valid.';
+  const { username, password } = parsed;
   if (username !== '' || password !== '')
     return 'The URL must not hold a user name or password: anybody could read them.';
   return null;
