@@ -1,6 +1,5 @@
 import { Module } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyInstance } from 'fastify';
 import { IntegrationVersion } from '../../src/integrations/integration-version.entity.js';
 import { Integration } from '../../src/integrations/integration.entity.js';
 import { IntegrationsModule } from '../../src/integrations/integrations.module.js';
@@ -28,7 +27,7 @@ describe('integrations over HTTP', () => {
     class Root {}
     app = await createHttpApp(Root, { config, logger, webDir: null });
     // Who may call is the business of src/access and its tests.
-    const server = app.getHttpAdapter().getInstance() as FastifyInstance;
+    const server = app.getHttpAdapter().getInstance();
     server.decorateRequest('caller');
     server.addHook('onRequest', async (request) => {
       request.caller = { kind: 'api-key', id: 'key_test', name: 'test', role: 'developer' };
