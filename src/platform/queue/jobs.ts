@@ -33,7 +33,7 @@ export class Jobs {
 
   /** Brings the queue's own tables up to date; safe to run in several processes at once. */
   async migrate(): Promise<void> {
-    const pool = this.database.openPool(2);
+    const pool = this.openPool(2);
     try {
       const utils = await makeWorkerUtils({ pgPool: pool, logger: this.graphileLogger() });
       await utils.migrate();
@@ -47,7 +47,7 @@ export class Jobs {
     const events: WorkerEvents = new EventEmitter();
     // The id is another one whenever graphile makes a new pool; the registry frees the jobs of dead ones by it.
     events.on('pool:create', ({ workerPool }) => (this.registry.poolId = workerPool.id));
-    const pool = this.database.openPool(6);
+    const pool = this.openPool(6);
     this.pool = pool;
     this.runner = await run({
       pgPool: pool,
@@ -60,7 +60,7 @@ export class Jobs {
       crontab: cron.map(({ pattern, job }) => `${pattern} ${job}`).join('\n'),
       preset: {
         worker: {
-          concurrentJobs: 20,
+          concurrentJobs: 5,
           localQueue: { size: 100 },
           completeJobBatchDelay: 0,
           failJobBatchDelay: 0,
@@ -75,6 +75,13 @@ export class Jobs {
     this.runner = null;
     await this.pool?.end().catch(() => undefined);
     this.pool = null;
+  }
+
+  /** Graphile asks for a listener of its own on every client; what is lost is said by the database's. */
+  private openPool(max: number): Pool {
+    const pool = this.database.openPool(max);
+    pool.on('connect', (client) => client.on('error', () => undefined));
+    return pool;
   }
 
   private graphileLogger(): GraphileLogger {

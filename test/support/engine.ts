@@ -1,0 +1,56 @@
+import { Dispatcher } from '../../src/platform/queue/dispatcher.js';
+import { WorkerRegistry } from '../../src/platform/queue/worker-registry.js';
+import { RUN_STATES, RunState } from '../../src/core/run.js';
+import { Database } from '../../src/platform/database/database.js';
+import type { TestApp } from './app.js';
+
+const OVER = [RunState.succeeded, RunState.failed, RunState.canceled];
+
+/** Steps an app's engine until no run is due any more; waits that are over at once (`firstDelayMs: 0`) count as due. */
+export async function runUntilIdle(app: TestApp): Promise<void> {
+  const dispatcher = app.program.app.get(Dispatcher, { strict: false });
+  const database = app.program.app.get(Database, { strict: false });
+  for (;;) {
+    await dispatcher.tick();
+    await dispatcher.idle();
+    const [{ due }] = await database.source.query<{ due: number }[]>(
+      `select count(*)::int due from runs where ended_at is null and state in (1, 2, 3) and due_at <= now()`,
+    );
+    if (due === 0) return;
+  }
+}
+
+/** One heartbeat: take-over, house-keeping and a tick. */
+export const beat = (app: TestApp): Promise<void> => app.program.app.get(WorkerRegistry, { strict: false }).beat();
+
+/** Makes what waits for a later time due now: the clock of a test. */
+export async function letTimePass(app: TestApp): Promise<void> {
+  const database = app.program.app.get(Database, { strict: false });
+  await database.source.query(`update runs set due_at = now() where state = ${RunState.waiting}`);
+}
+
+/** Reads a run until it is over; bounded by the test's own time-out. */
+export async function finishedRun(app: TestApp, id: string) {
+  for (;;) {
+    const { body } = await app.call('GET', `/api/v1/runs/${id}`);
+    if (OVER.includes(RunState[body.status as (typeof RUN_STATES)[number]] as never)) return body;
+    await runUntilIdle(app);
+  }
+}
+
+/** Makes an integration that listens to `project.task.completed`, and turns it On. */
+export async function turnedOn(app: TestApp, steps: object[], rest: object = {}): Promise<string> {
+  const made = await app.call('POST', '/api/v1/integrations', {
+    name: 'Test',
+    trigger: { type: 'event', eventType: 'project.task.completed' },
+    steps,
+    ...rest,
+  });
+  if (made.status !== 201) throw new Error(JSON.stringify(made.body));
+  const on = await app.call('PUT', `/api/v1/integrations/${made.body.id}/state`, { state: 'on' });
+  if (on.status !== 200) throw new Error(JSON.stringify(on.body));
+  return made.body.id as string;
+}
+
+export const send = (app: TestApp, data: unknown, rest: object = {}) =>
+  app.call('POST', '/api/v1/events', { type: 'project.task.completed', data, ...rest });
