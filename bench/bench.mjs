@@ -142,7 +142,6 @@ async function runRound(name, round, { server, sinkUrl, generator, folder }) {
   }
 }
 
-if (options.only !== 'floor' || !process.env.BENCH_DATABASE_URL) await build({ parts: ['server'] });
 let stopped = false;
 let running = null;
 const interrupt = () => {
@@ -153,6 +152,7 @@ process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
 const folder = mkdtempSync(join(tmpdir(), 'hookline-bench-'));
 const closing = [() => rmSync(folder, { recursive: true, force: true })];
 try {
+  if (options.only !== 'floor' || !process.env.BENCH_DATABASE_URL) await build({ parts: ['server'] });
   const server = await openServer(join(folder, 'database'));
   closing.unshift(() => server.stop());
   const sink = await helper('sink.mjs');
