@@ -49,7 +49,8 @@ const DECODERS: Record<string, (first: Buffer) => Transform> = {
   // Meant to be the zlib format; many servers send bare deflate data (RFC 9110 8.4.1.2).
   deflate: (first) => ((first[0] & 0x0f) === 8 ? zlib.createInflate() : zlib.createInflateRaw()),
   br: () => zlib.createBrotliDecompress(),
-  zstd: () => zlib.createZstdDecompress(),
+  // RFC 9659: no window beyond 8 MiB.
+  zstd: () => zlib.createZstdDecompress({ params: { [zlib.constants.ZSTD_d_windowLogMax]: 23 } }),
 };
 
 /** Grows by copying: a chunk kept as it came would cost far more than its bytes when a body drips in one by one. */
@@ -96,6 +97,7 @@ export const tooLarge = (origin: string, maxBytes: number): HttpFailure =>
 class DecodedBody implements AnswerBody {
   private stages: Transform[] = [];
   private failed = false;
+  private ended = false;
   private done: ((body: Buffer) => void) | null = null;
 
   constructor(
@@ -107,12 +109,14 @@ class DecodedBody implements AnswerBody {
 
   write(chunk: Buffer): boolean {
     if (this.stages.length === 0) this.open(chunk);
+    // Bytes after the end of the compressed data mean nothing; zlib takes no more of them.
+    if (this.ended) return true;
     return this.stages[0].write(chunk);
   }
 
   end(done: (body: Buffer) => void): void {
     // An answer to HEAD, or an empty one, has nothing to decode, whatever its headers say.
-    if (this.stages.length === 0) return this.kept.end(done);
+    if (this.stages.length === 0 || this.ended) return this.kept.end(done);
     this.done = done;
     this.stages[0].end();
   }
@@ -144,7 +148,10 @@ class DecodedBody implements AnswerBody {
       }
     });
     last.on('end', () => {
-      if (!this.failed && this.done) this.kept.end(this.done);
+      this.ended = true;
+      if (this.failed) return;
+      if (this.done) this.kept.end(this.done);
+      else this.events.onDrain();
     });
   }
 

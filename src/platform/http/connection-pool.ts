@@ -62,6 +62,11 @@ export class Connection {
     return !this.socket.destroyed;
   }
 
+  /** Whether another request may follow: a server that answered without reading the whole body may never read on. */
+  get reusable(): boolean {
+    return this.open && this.socket.writableLength === 0;
+  }
+
   /** Ends what is under way on it. */
   destroy(): void {
     this.socket.destroy();
@@ -109,7 +114,7 @@ export class ConnectionPool {
 
   /** Gives the connection back; one that cannot carry another request is dropped. */
   release(connection: Connection): void {
-    if (!connection.open || this.closed) return connection.destroy();
+    if (!connection.reusable || this.closed) return connection.destroy();
     connection.used = true;
     const { origin } = connection;
     const next = this.nextWaiter(origin);

@@ -18,7 +18,7 @@ export async function exchange(call: Call, connection: Connection): Promise<Answ
   const { firstByteMs } = limits;
   const timer =
     firstByteMs !== null && firstByteMs < limits.totalMs
-      ? setTimeout(() => handler.answering || call.fail(noFirstByte(call, firstByteMs)), firstByteMs)
+      ? setTimeout(() => call.answering || call.fail(noFirstByte(call, firstByteMs)), firstByteMs)
       : undefined;
   const { method, path, headers, body } = call.request;
   try {
@@ -41,9 +41,6 @@ const noFirstByte = (call: Call, limitMs: number): HttpFailure =>
 class AnswerReader implements Dispatcher.DispatchHandler {
   resolve: (answer: Answer) => void;
   reject: (error: unknown) => void;
-  /** A byte of the answer has come: from here on a broken connection is the answer's fault, not the socket's age. */
-  answering = false;
-
   private readonly startedAt = performance.now();
   private stopped = false;
   private status = 0;
@@ -60,8 +57,8 @@ class AnswerReader implements Dispatcher.DispatchHandler {
   onRequestStart(): void {}
 
   onResponseStarted(): void {
-    if (this.answering) return;
-    this.answering = true;
+    if (this.call.answering) return;
+    this.call.answering = true;
     this.call.timings.firstByteMs = performance.now() - this.startedAt;
   }
 
@@ -106,7 +103,7 @@ class AnswerReader implements Dispatcher.DispatchHandler {
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
-    const progress = this.status !== 0 ? 'headers' : this.answering ? 'begun' : 'none';
+    const progress = this.status !== 0 ? 'headers' : this.call.answering ? 'begun' : 'none';
     this.fail(exchangeFailure(error, this.call.request.target.origin, progress));
   }
 

@@ -38,8 +38,7 @@ async function callOnce(pool: ConnectionPool, call: Call): Promise<Answer> {
   try {
     return await on(connection, pool, call);
   } catch (error) {
-    const unanswered = call.status === null && call.timings.firstByteMs === 0;
-    if (!reused || !unanswered || !(error instanceof HttpFailure) || error.code !== 'reset') throw error;
+    if (!reused || call.answering || !(error instanceof HttpFailure) || error.code !== 'reset') throw error;
   }
   // The server closed an idle connection just as the request went out: it has most likely not seen it (RFC 9112 9.3.1).
   call.resent = true;
