@@ -66,6 +66,7 @@ describe('the URL', () => {
     ['https://{{ "a b" }}/', 'stands in the host'],
     ['https://{{ "a\\\\b" }}/', 'stands in the host'],
     ['https://example.com/{{ trigger.data.up }}/admin', 'another path'],
+    ['https://example.com/a\\{{ ".." }}', 'another path'],
     ['https://example.com/x{{ "%2e" }}/%2E{{ "." }}/admin', 'another path'],
     ['{{ trigger.data.missing }}', 'empty'],
     ['{{ trigger.data.name }}', 'must begin with http'],
@@ -291,6 +292,16 @@ describe('null rules', () => {
     } else {
       expect(request.url).toBe(`https://example.com/${pair === undefined ? '' : `?${pair}`}`);
     }
+  });
+
+  it('a default may be mapped as well', () => {
+    const pair = {
+      key: 'k',
+      value: '{{ trigger.data.missing }}',
+      whenMissing: 'default',
+      default: 'n{{ trigger.data.n }}',
+    };
+    expect(build('post', { body: [pair] }).body?.toString()).toBe('{"k":"n5"}');
   });
 
   it('omit reaches into values, and lists keep their places', () => {

@@ -8,7 +8,7 @@ const AFTER_AUTHORITY = /^[a-z][a-z0-9+.-]*:\/\/[^/?#]*[/?#]/i;
 const IN_AUTHORITY = /^[^/?#@\\\s]*$/;
 const CONTROL = /[\u0000-\u001f\u007f]/;
 /** `.` and `..`, which a URL parser resolves also where their dots are percent-encoded (WHATWG URL, 4.4). */
-const DOT_SEGMENT = /\/(\.|%2e){1,2}(\/|$)/i;
+const DOT_SEGMENT = /[/\\](\.|%2e){1,2}([/\\]|$)/i;
 
 /**
  * The URL without its fragment. A lone expression is taken as it is, and so is one that the URL begins with (a base

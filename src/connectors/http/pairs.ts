@@ -15,22 +15,23 @@ export function compilePairs(
   omitNulls: boolean,
   faults: FaultList,
 ): Mapped<ResolvedPair[]> {
-  const compiled = pairs.map((pair, index) => ({
-    pair,
-    value: compileValue(pair.value, [where, index, 'value'], faults),
+  const compiled = pairs.map(({ key, value, whenMissing, default: instead }, index) => ({
+    key,
+    whenMissing,
+    value: compileValue(value, [where, index, 'value'], faults),
+    fallback: compileValue(instead, [where, index, 'default'], faults),
   }));
   return (scope, budget) => {
     const resolved: ResolvedPair[] = [];
-    for (const { pair, value } of compiled) {
-      const fate = pairFate(
-        pair,
-        valueOf(() => value(scope, budget), what, pair.key),
-        omitNulls,
-      );
+    for (const { key, whenMissing, value, fallback } of compiled) {
+      const mapped = valueOf(() => value(scope, budget), what, key);
+      const isReplaced = mapped === null && whenMissing === 'default';
+      const instead = isReplaced ? valueOf(() => fallback(scope, budget), what, key) : undefined;
+      const fate = pairFate({ whenMissing, default: instead }, mapped, omitNulls);
       if (fate.kind === 'fail') {
-        throw new MappingError(`The ${what} "${pair.key}" has no value here, and it must have one.`);
+        throw new MappingError(`The ${what} "${key}" has no value here, and it must have one.`);
       }
-      if (fate.kind === 'send') resolved.push([pair.key, fate.value]);
+      if (fate.kind === 'send') resolved.push([key, fate.value]);
     }
     return resolved;
   };

@@ -54,6 +54,8 @@ export function chargeCall(name: string, args: unknown[]): void {
     const separator = typeof pattern === 'string' ? pattern.length : 0;
     limitText(subject.reduce<number>((sum, item) => sum + sizeOf(item) + separator, 0));
   }
+  // The library reads durations by a pattern that tries every split of every run of digits.
+  if (name === 'duration' && typeof subject === 'string') spend(subject.length ** 3 / 1000);
   if (name.startsWith('get') && args.length > 1) spend(100); // a calendar of another time zone
   for (const arg of args) spend(1 + sizeOf(arg) / (typeof arg === 'string' ? CHARS_PER_UNIT : LIST_ITEMS_PER_UNIT));
 }
