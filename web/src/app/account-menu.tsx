@@ -29,7 +29,7 @@ export function AccountMenu({ inDrawer }: { inDrawer?: boolean }) {
   return (
     <div className={classes.place} data-drawer={inDrawer || undefined}>
       {/* A dialog is drawn above everything: a menu in a portal would lie under it. */}
-      <Menu position="top-start" width={212} withinPortal={!inDrawer}>
+      <Menu position="top-start" width={204} withinPortal={!inDrawer}>
         <Menu.Target>
           <button type="button" className={classes.button} aria-label={`Account: ${me.name}`}>
             <span className={classes.face} aria-hidden>

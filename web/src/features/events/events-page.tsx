@@ -55,6 +55,11 @@ export function EventsPage() {
   );
 }
 
+function startedBy({ runs, held }: EventItem): string {
+  const parts = [runs.length > 0 && `${runs.length} ${runs.length === 1 ? 'run' : 'runs'}`, held > 0 && `${held} held`];
+  return parts.filter(Boolean).join(', ') || 'Nothing';
+}
+
 function EventTable({ rows }: { rows: EventItem[] }) {
   const body = useRef<HTMLTableSectionElement>(null);
   useRowKeys(body);
@@ -88,9 +93,7 @@ function EventTable({ rows }: { rows: EventItem[] }) {
               <p className={`${list.sub} foreign`}>{event.subject ?? event.id}</p>
             </td>
             <td className={`${list.soft} ${list.mediumUp} foreign`}>{event.source}</td>
-            <td className={`${list.right} ${list.soft}`}>
-              {event.runs.length === 0 ? 'Nothing' : `${event.runs.length} ${event.runs.length === 1 ? 'run' : 'runs'}`}
-            </td>
+            <td className={`${list.right} ${list.soft}`}>{startedBy(event)}</td>
           </tr>
         ))}
       </tbody>

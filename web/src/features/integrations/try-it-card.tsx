@@ -40,8 +40,10 @@ export function TryItCard() {
             busy={send.isPending}
             onClick={() =>
               send.mutate(WELCOME, {
-                onSuccess: ({ id, runs }) =>
-                  navigate(runs[0] ? `/runs/${runs[0]}` : `/runs?eventId=${id}`, { state: { justSent: true } }),
+                onSuccess: ({ id, runs }) => {
+                  const to = runs[0] ? `/runs/${runs[0]}` : `/runs?eventId=${id}`;
+                  void navigate(to, { state: { justSent: true } });
+                },
               })
             }
           >

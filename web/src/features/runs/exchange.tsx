@@ -1,5 +1,5 @@
 import { useState, type ReactNode } from 'react';
-import type { Attempt, Headers, Message, Timings } from '../../api/types.js';
+import type { Attempt, Headers, Message, ReceivedResponse, Timings } from '../../api/types.js';
 import { formatBytes } from '../../ui/bytes.js';
 import { Chip, type Tone } from '../../ui/chip.js';
 import { CodeView } from '../../ui/code-view.js';
@@ -30,7 +30,7 @@ export function Exchange({ attempt: { status, request, response, timings, remote
         message={response}
         none={status === 'started' ? 'Waiting for the answer…' : 'No answer came.'}
         badge={response && <Chip tone={toneOf(response.status)}>{response.status}</Chip>}
-        foot={response?.truncated ? 'The answer was longer than is kept: the rest was cut off.' : undefined}
+        foot={footOf(response, remoteAddress)}
       >
         {timings && (
           <div className={classes.line}>
@@ -39,7 +39,6 @@ export function Exchange({ attempt: { status, request, response, timings, remote
                 {name} {formatDuration(ms)}
               </span>
             ))}
-            {remoteAddress && <span className={`${classes.push} mono`}>{remoteAddress}</span>}
           </div>
         )}
       </MessageCard>
@@ -107,6 +106,12 @@ function HeaderList({ headers }: { headers: Headers }) {
       ])}
     </dl>
   );
+}
+
+function footOf(response: ReceivedResponse | null, remoteAddress: string | null): string | undefined {
+  const from = response && remoteAddress ? `Answered by ${remoteAddress}.` : '';
+  const cut = response?.truncated ? ' It was longer than is kept: the rest was cut off.' : '';
+  return `${from}${cut}`.trim() || undefined;
 }
 
 const toneOf = (status: number): Tone => (status >= 400 ? 'er' : status >= 300 ? 'wa' : 'ok');

@@ -42,7 +42,7 @@ export function RunHeader({ run, mark }: { run: Run; mark: ReactNode }) {
       <div className={classes.titleRow}>
         <h1>{title}</h1>
         <span role="status">
-          <RunStatusChip status={run.status} />
+          <RunStatusChip status={run.status} place={placeOf(run)} />
         </span>
         {run.test && <Chip>Test</Chip>}
         {mark}
@@ -74,6 +74,13 @@ export function RunHeader({ run, mark }: { run: Run; mark: ReactNode }) {
       </ul>
     </header>
   );
+}
+
+/** Where a run stands still; what goes on or has succeeded stands nowhere. */
+function placeOf({ status, steps }: Run): string | undefined {
+  if (status !== 'failed' && status !== 'waiting') return undefined;
+  const at = steps.findIndex((step) => step.status === status);
+  return at < 0 ? undefined : `at step ${at + 1}`;
 }
 
 function Fact({ icon, name, children }: { icon: ReactNode; name: string; children: ReactNode }) {

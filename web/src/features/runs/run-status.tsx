@@ -22,14 +22,15 @@ const LOOKS: Record<RunStatus, [word: string, tone: Tone, icon: typeof IconClock
   canceled: ['Canceled', 'neutral', IconBan],
 };
 
-export function RunStatusChip({ status }: { status: RunStatus }) {
+/** `place` says where it came to that: `at step 4`. */
+export function RunStatusChip({ status, place }: { status: RunStatus; place?: string }) {
   const [word, tone, Icon] = LOOKS[status];
   return (
     <Chip
       tone={tone}
       icon={<Icon size={13} stroke={2} aria-hidden className={status === 'running' ? classes.turning : undefined} />}
     >
-      {word}
+      {place ? `${word} ${place}` : word}
     </Chip>
   );
 }

@@ -36,6 +36,7 @@ export function Timeline({ run, now, selection, onSelect }: TimelineProps) {
               <span className={classes.note}>Received at {formatClock(run.createdAt)}</span>
               <Bar segments={[{ kind: 'event', left: 0, width: 1.6 }]} />
             </span>
+            <span className={classes.took} />
           </button>
         </li>
         {run.steps.map((step, index) => (
@@ -153,9 +154,9 @@ function noteOf(step: RunStep): string {
 function Bar({ segments }: { segments: Segment[] }) {
   return (
     <svg className={classes.bar} viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden>
-      <rect className={classes.ground} width="100" height="4" />
-      {segments.map((segment, index) => (
-        <rect key={index} className={classes[segment.kind]} x={segment.left} width={segment.width} height="4" />
+      <line className={classes.ground} x1="0" x2="100" y1="2" y2="2" />
+      {segments.map(({ kind, left, width }, index) => (
+        <line key={index} className={classes[kind]} x1={left} x2={left + width} y1="2" y2="2" />
       ))}
     </svg>
   );

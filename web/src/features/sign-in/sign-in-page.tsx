@@ -66,7 +66,7 @@ export function SignInPage() {
 
 function explain(error: unknown): string {
   const status = statusOf(error);
-  if (status === 401 || status === 403 || status === 400 || status === 422)
+  if (status === 401 || status === 400 || status === 422)
     return 'This key is not known here. It may be mistyped, revoked or expired.';
   if (status === 429) return 'Too many tries. Wait a little, then try again.';
   return reasonOf(error);

@@ -1,0 +1,2581 @@
+// Made by "npm run api:types" from /api/openapi.json.
+export interface paths {
+    "/api/docs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The API as a page */
+        get: operations["OpenApi_page"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/docs/openapi-explorer.js": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The page's script */
+        get: operations["OpenApi_script"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/openapi.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** This document */
+        get: operations["OpenApi_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/api-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the API keys */
+        get: operations["ApiKeys_list"];
+        put?: never;
+        /**
+         * Make an API key
+         * @description The key is in this answer and nowhere else.
+         */
+        post: operations["ApiKeys_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/api-keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Revoke an API key */
+        delete: operations["ApiKeys_revoke"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who am I? */
+        get: operations["Auth_me"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/sign-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign in with an API key
+         * @description Sets the cookie of a session that ends with the key, after 12 hours unused, or after 7 days.
+         */
+        post: operations["Auth_signIn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/sign-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End the session */
+        post: operations["Auth_signOut"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/connectors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the connectors with their triggers and actions */
+        get: operations["Connectors_listConnectors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/event-types": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the event types */
+        get: operations["Connectors_listEventTypes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/event-types/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read one event type */
+        get: operations["Connectors_readEventType"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List events, newest first */
+        get: operations["Events_list"];
+        put?: never;
+        /**
+         * Send an event
+         * @description Answered once it is stored together with the runs it starts.
+         */
+        post: operations["Events_accept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send up to 1000 events */
+        post: operations["Events_acceptBatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read an event */
+        get: operations["Events_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/integrations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List integrations */
+        get: operations["Integrations_list"];
+        put?: never;
+        /**
+         * Make an integration
+         * @description It is a draft and Off.
+         */
+        post: operations["Integrations_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/integrations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read an integration */
+        get: operations["Integrations_read"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete an integration
+         * @description Its held runs are canceled; its run log stays.
+         */
+        delete: operations["Integrations_remove"];
+        options?: never;
+        head?: never;
+        /**
+         * Edit the draft of an integration
+         * @description Needs `If-Match: "<revision>"`; a stale one is refused with 412. What runs changes when it is published.
+         */
+        patch: operations["Integrations_edit"];
+        trace?: never;
+    };
+    "/api/v1/integrations/{id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put an integration away
+         * @description It is Off, holds no events and is left out of the list.
+         */
+        post: operations["Integrations_archive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/integrations/{id}/duplicate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Copy an integration
+         * @description The copy has the draft, is Off and was never published.
+         */
+        post: operations["Integrations_duplicate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/integrations/{id}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Publish the draft
+         * @description An unchanged draft answers with the version that is published already.
+         */
+        post: operations["Integrations_publish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/integrations/{id}/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Turn an integration On or Off
+         * @description On publishes the draft where nothing is published yet. `held` says what becomes of the runs held so far.
+         */
+        put: operations["Integrations_setState"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/integrations/{id}/steps/{key}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Test one step of the draft with a sample
+         * @description Sends the real call unless `preview` is set. 200 also when the call failed: see `outcome`.
+         */
+        post: operations["StepTest_test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/integrations/{id}/unarchive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Bring an archived integration back
+         * @description It is Off.
+         */
+        post: operations["Integrations_unarchive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/integrations/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List published versions */
+        get: operations["Integrations_listVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/integrations/{id}/versions/{n}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a version */
+        get: operations["Integrations_readVersion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List runs, newest first */
+        get: operations["Runs_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a run with its steps and attempts */
+        get: operations["Runs_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The process runs */
+        get: operations["Health_live"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health/ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everything it needs is there */
+        get: operations["Health_ready"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Figures for Prometheus */
+        get: operations["Health_figures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        Problem: {
+            type: string;
+            title: string;
+            status: number;
+            detail: string;
+            /** @description Stable; programs decide by it. */
+            code: string;
+            errors: {
+                /** @description JSON pointer (RFC 6901) into the request. */
+                path: string;
+                code: string;
+                message: string;
+            }[];
+            /** @description Of an internal error: the name the log knows it by. */
+            instance?: string;
+        };
+        ApiKey: {
+            id: string;
+            name: string;
+            /** @enum {string} */
+            role: "sender" | "viewer" | "operator" | "developer" | "administrator";
+            /** @description The last four characters of the key. */
+            hint: string;
+            createdAt: string;
+            createdBy: string;
+            expiresAt: string | null;
+            lastUsedAt: string | null;
+        };
+        MadeApiKey: {
+            id: string;
+            name: string;
+            /** @enum {string} */
+            role: "sender" | "viewer" | "operator" | "developer" | "administrator";
+            /** @description The last four characters of the key. */
+            hint: string;
+            createdAt: string;
+            createdBy: string;
+            expiresAt: string | null;
+            lastUsedAt: string | null;
+            /** @description Shown this once. */
+            key: string;
+        };
+        NewApiKey: {
+            name: string;
+            /** @enum {string} */
+            role: "sender" | "viewer" | "operator" | "developer" | "administrator";
+            /** @description The key is refused from then on. Left out: never. */
+            expiresAt?: string | null;
+        };
+        Caller: {
+            /** @enum {string} */
+            kind: "api-key" | "session";
+            id: string;
+            name: string;
+            /** @enum {string} */
+            role: "sender" | "viewer" | "operator" | "developer" | "administrator";
+        };
+        SignIn: {
+            key?: string;
+            email?: string;
+            password?: string;
+        };
+        EventItem: {
+            id: string;
+            type: string;
+            source: string;
+            subject: string | null;
+            externalId: string | null;
+            orderingKey: string | null;
+            /** Format: date-time */
+            time: string;
+            /** Format: date-time */
+            receivedAt: string;
+            dataBytes: number;
+            runs: string[];
+            held: number;
+        };
+        AcceptedEvent: {
+            id: string;
+            duplicate: boolean;
+            runs: string[];
+            held: number;
+        };
+        NewEvent: {
+            type: string;
+            /** @description Who says so. With `id` it makes the event idempotent. */
+            source?: string;
+            /** @description The sender's own id. Without one there is no deduplication. */
+            id?: string;
+            subject?: string | null;
+            /** Format: date-time */
+            time?: string;
+            orderingKey?: string | null;
+            data: unknown;
+        };
+        EventBatchAnswer: {
+            results: {
+                index: number;
+                /** @enum {string} */
+                status: "accepted" | "duplicate" | "rejected";
+                id?: string;
+                error?: {
+                    code: string;
+                    message: string;
+                    errors: {
+                        path: string;
+                        code: string;
+                        message: string;
+                    }[];
+                };
+            }[];
+            accepted: number;
+            duplicates: number;
+            rejected: number;
+        };
+        EventBatch: {
+            /** @description Each as POST /api/v1/events. */
+            events: unknown[];
+        };
+        Event: {
+            id: string;
+            type: string;
+            source: string;
+            subject: string | null;
+            externalId: string | null;
+            orderingKey: string | null;
+            /** Format: date-time */
+            time: string;
+            /** Format: date-time */
+            receivedAt: string;
+            dataBytes: number;
+            runs: string[];
+            held: number;
+            data: unknown;
+            passedOver: {
+                integrationId: string;
+                reason: string;
+            }[];
+        };
+        IntegrationItem: {
+            name: string;
+            /** @default  */
+            description: string;
+            trigger: components["schemas"]["Trigger"];
+            steps: {
+                key: string;
+                name: string;
+                kind: string;
+                connector: string;
+                action: string;
+            }[];
+            id: string;
+            /** @enum {string} */
+            state: "on" | "off" | "archived";
+            revision: number;
+            publishedVersion: number | null;
+            /** @description The draft is not what is published. */
+            draftDiffers: boolean;
+            /** @enum {string} */
+            origin: "native" | "subscription" | "callback" | "platform-webhook";
+            hookUrl: null;
+            /** @description Runs that wait for the integration to be turned On. */
+            heldCount: number;
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When the draft last changed.
+             */
+            updatedAt: string;
+            createdBy: string;
+        };
+        Trigger: {
+            /** @enum {string} */
+            type: "event" | "manual";
+            /** @default null */
+            eventType: (string | string[]) | null;
+            /** @default null */
+            filter: string | null;
+            /** @default null */
+            path: null;
+            /**
+             * @default hold
+             * @enum {string}
+             */
+            whenOff: "hold" | "drop";
+            /** @default null */
+            orderingKey: null;
+        };
+        Integration: {
+            name: string;
+            /** @default  */
+            description: string;
+            trigger: components["schemas"]["Trigger"];
+            steps: components["schemas"]["Step"][];
+            id: string;
+            /** @enum {string} */
+            state: "on" | "off" | "archived";
+            revision: number;
+            publishedVersion: number | null;
+            /** @description The draft is not what is published. */
+            draftDiffers: boolean;
+            /** @enum {string} */
+            origin: "native" | "subscription" | "callback" | "platform-webhook";
+            hookUrl: null;
+            /** @description Runs that wait for the integration to be turned On. */
+            heldCount: number;
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When the draft last changed.
+             */
+            updatedAt: string;
+            createdBy: string;
+        };
+        Step: {
+            key: string;
+            name?: string;
+            /**
+             * @default action
+             * @constant
+             */
+            kind: "action";
+            /** @default http */
+            connector: string;
+            action: string;
+            /** @default null */
+            connectionId: null;
+            /** @default 30000 */
+            timeoutMs: number;
+            retry: {
+                /** @default 10 */
+                attempts: number;
+                /**
+                 * @default exponential
+                 * @enum {string}
+                 */
+                backoff: "fixed" | "exponential";
+                /** @default 1000 */
+                firstDelayMs: number;
+                /** @default 600000 */
+                maxDelayMs: number;
+                /**
+                 * @default [
+                 *       "network",
+                 *       "408",
+                 *       "425",
+                 *       "429",
+                 *       "5xx"
+                 *     ]
+                 */
+                on: string[];
+            };
+            /**
+             * @default stop
+             * @enum {string}
+             */
+            onError: "stop" | "continue" | "error-steps";
+            /** @default true */
+            idempotencyKey: boolean;
+            /** @default null */
+            if: string | null;
+            /** @description By connector and action: see GET /api/v1/connectors. */
+            input: {
+                url: string;
+                /** @default [] */
+                query: {
+                    key: string;
+                    /** @default  */
+                    value: unknown;
+                    /** @enum {string} */
+                    whenMissing?: "send-null" | "omit" | "empty" | "default" | "fail";
+                    default?: unknown;
+                }[];
+                /** @default [] */
+                headers: {
+                    key: string;
+                    /** @default  */
+                    value: unknown;
+                    /** @enum {string} */
+                    whenMissing?: "send-null" | "omit" | "empty" | "default" | "fail";
+                    default?: unknown;
+                }[];
+                /** @default false */
+                omitNulls: boolean;
+                /**
+                 * @default repeat
+                 * @enum {string}
+                 */
+                queryArrays: "repeat" | "brackets" | "indices" | "comma";
+                /** @default 0 */
+                redirects: number;
+                success: {
+                    /**
+                     * @default [
+                     *       "2xx"
+                     *     ]
+                     */
+                    statuses: string[];
+                    /** @default null */
+                    when: string | null;
+                };
+                /** @default null */
+                pagination: null;
+                /** @default [] */
+                body: {
+                    key: string;
+                    /** @default  */
+                    value: unknown;
+                    /** @enum {string} */
+                    whenMissing?: "send-null" | "omit" | "empty" | "default" | "fail";
+                    default?: unknown;
+                }[];
+            } | {
+                url: string;
+                /** @default [] */
+                query: {
+                    key: string;
+                    /** @default  */
+                    value: unknown;
+                    /** @enum {string} */
+                    whenMissing?: "send-null" | "omit" | "empty" | "default" | "fail";
+                    default?: unknown;
+                }[];
+                /** @default [] */
+                headers: {
+                    key: string;
+                    /** @default  */
+                    value: unknown;
+                    /** @enum {string} */
+                    whenMissing?: "send-null" | "omit" | "empty" | "default" | "fail";
+                    default?: unknown;
+                }[];
+                /** @default false */
+                omitNulls: boolean;
+                /**
+                 * @default repeat
+                 * @enum {string}
+                 */
+                queryArrays: "repeat" | "brackets" | "indices" | "comma";
+                /** @default 0 */
+                redirects: number;
+                success: {
+                    /**
+                     * @default [
+                     *       "2xx"
+                     *     ]
+                     */
+                    statuses: string[];
+                    /** @default null */
+                    when: string | null;
+                };
+                /** @default null */
+                pagination: null;
+                /** @default POST */
+                method: string;
+                /**
+                 * @default json
+                 * @enum {string}
+                 */
+                bodyType: "none" | "json" | "raw" | "urlencoded" | "form-data";
+                contentType?: string;
+                /** @default [] */
+                body: {
+                    key: string;
+                    /** @default  */
+                    value: unknown;
+                    /** @enum {string} */
+                    whenMissing?: "send-null" | "omit" | "empty" | "default" | "fail";
+                    default?: unknown;
+                }[] | string;
+            };
+            /** @default [] */
+            errorSteps: components["schemas"]["ErrorStep"][];
+        };
+        ErrorStep: {
+            key: string;
+            name?: string;
+            /**
+             * @default action
+             * @constant
+             */
+            kind: "action";
+            /** @default http */
+            connector: string;
+            action: string;
+            /** @default null */
+            connectionId: null;
+            /** @default 30000 */
+            timeoutMs: number;
+            retry: {
+                /** @default 10 */
+                attempts: number;
+                /**
+                 * @default exponential
+                 * @enum {string}
+                 */
+                backoff: "fixed" | "exponential";
+                /** @default 1000 */
+                firstDelayMs: number;
+                /** @default 600000 */
+                maxDelayMs: number;
+                /**
+                 * @default [
+                 *       "network",
+                 *       "408",
+                 *       "425",
+                 *       "429",
+                 *       "5xx"
+                 *     ]
+                 */
+                on: string[];
+            };
+            /**
+             * @default stop
+             * @enum {string}
+             */
+            onError: "stop" | "continue" | "error-steps";
+            /** @default true */
+            idempotencyKey: boolean;
+            /** @default null */
+            if: string | null;
+            /** @description By connector and action: see GET /api/v1/connectors. */
+            input: {
+                url: string;
+                /** @default [] */
+                query: {
+                    key: string;
+                    /** @default  */
+                    value: unknown;
+                    /** @enum {string} */
+                    whenMissing?: "send-null" | "omit" | "empty" | "default" | "fail";
+                    default?: unknown;
+                }[];
+                /** @default [] */
+                headers: {
+                    key: string;
+                    /** @default  */
+                    value: unknown;
+                    /** @enum {string} */
+                    whenMissing?: "send-null" | "omit" | "empty" | "default" | "fail";
+                    default?: unknown;
+                }[];
+                /** @default false */
+                omitNulls: boolean;
+                /**
+                 * @default repeat
+                 * @enum {string}
+                 */
+                queryArrays: "repeat" | "brackets" | "indices" | "comma";
+                /** @default 0 */
+                redirects: number;
+                success: {
+                    /**
+                     * @default [
+                     *       "2xx"
+                     *     ]
+                     */
+                    statuses: string[];
+                    /** @default null */
+                    when: string | null;
+                };
+                /** @default null */
+                pagination: null;
+                /** @default [] */
+                body: {
+                    key: string;
+                    /** @default  */
+                    value: unknown;
+                    /** @enum {string} */
+                    whenMissing?: "send-null" | "omit" | "empty" | "default" | "fail";
+                    default?: unknown;
+                }[];
+            } | {
+                url: string;
+                /** @default [] */
+                query: {
+                    key: string;
+                    /** @default  */
+                    value: unknown;
+                    /** @enum {string} */
+                    whenMissing?: "send-null" | "omit" | "empty" | "default" | "fail";
+                    default?: unknown;
+                }[];
+                /** @default [] */
+                headers: {
+                    key: string;
+                    /** @default  */
+                    value: unknown;
+                    /** @enum {string} */
+                    whenMissing?: "send-null" | "omit" | "empty" | "default" | "fail";
+                    default?: unknown;
+                }[];
+                /** @default false */
+                omitNulls: boolean;
+                /**
+                 * @default repeat
+                 * @enum {string}
+                 */
+                queryArrays: "repeat" | "brackets" | "indices" | "comma";
+                /** @default 0 */
+                redirects: number;
+                success: {
+                    /**
+                     * @default [
+                     *       "2xx"
+                     *     ]
+                     */
+                    statuses: string[];
+                    /** @default null */
+                    when: string | null;
+                };
+                /** @default null */
+                pagination: null;
+                /** @default POST */
+                method: string;
+                /**
+                 * @default json
+                 * @enum {string}
+                 */
+                bodyType: "none" | "json" | "raw" | "urlencoded" | "form-data";
+                contentType?: string;
+                /** @default [] */
+                body: {
+                    key: string;
+                    /** @default  */
+                    value: unknown;
+                    /** @enum {string} */
+                    whenMissing?: "send-null" | "omit" | "empty" | "default" | "fail";
+                    default?: unknown;
+                }[] | string;
+            };
+            /** @default [] */
+            errorSteps: unknown[];
+        };
+        NewIntegration: {
+            name: string;
+            /** @default  */
+            description: string;
+            trigger: components["schemas"]["TriggerInput"];
+            /** @default [] */
+            steps: components["schemas"]["StepInput"][];
+        };
+        TriggerInput: {
+            /** @enum {string} */
+            type: "event" | "manual";
+            /** @default null */
+            eventType: (string | string[]) | null;
+            /** @default null */
+            filter: string | null;
+            /** @default null */
+            path: null;
+            /**
+             * @default hold
+             * @enum {string}
+             */
+            whenOff: "hold" | "drop";
+            /** @default null */
+            orderingKey: null;
+        };
+        StepInput: {
+            key: string;
+            name?: string;
+            /**
+             * @default action
+             * @constant
+             */
+            kind: "action";
+            /** @default http */
+            connector: string;
+            action: string;
+            /** @default null */
+            connectionId: null;
+            /** @default 30000 */
+            timeoutMs: number;
+            /** @default {} */
+            retry: {
+                /** @default 10 */
+                attempts: number;
+                /**
+                 * @default exponential
+                 * @enum {string}
+                 */
+                backoff: "fixed" | "exponential";
+                /** @default 1000 */
+                firstDelayMs: number;
+                /** @default 600000 */
+                maxDelayMs: number;
+                /**
+                 * @default [
+                 *       "network",
+                 *       "408",
+                 *       "425",
+                 *       "429",
+                 *       "5xx"
+                 *     ]
+                 */
+                on: string[];
+            };
+            /**
+             * @default stop
+             * @enum {string}
+             */
+            onError: "stop" | "continue" | "error-steps";
+            /** @default true */
+            idempotencyKey: boolean;
+            /** @default null */
+            if: string | null;
+            /** @description By connector and action: see GET /api/v1/connectors. */
+            input: {
+                url: string;
+                /** @default [] */
+                query: {
+                    key: string;
+                    /** @default  */
+                    value: unknown;
+                    /** @enum {string} */
+                    whenMissing?: "send-null" | "omit" | "empty" | "default" | "fail";
+                    default?: unknown;
+                }[];
+                /** @default [] */
+                headers: {
+                    key: string;
+                    /** @default  */
+                    value: unknown;
+                    /** @enum {string} */
+                    whenMissing?: "send-null" | "omit" | "empty" | "default" | "fail";
+                    default?: unknown;
+                }[];
+                /** @default false */
+                omitNulls: boolean;
+                /**
+                 * @default repeat
+                 * @enum {string}
+                 */
+                queryArrays: "repeat" | "brackets" | "indices" | "comma";
+                /** @default 0 */
+                redirects: number;
+                /** @default {} */
+                success: {
+                    /**
+                     * @default [
+                     *       "2xx"
+                     *     ]
+                     */
+                    statuses: string[];
+                    /** @default null */
+                    when: string | null;
+                };
+                /** @default null */
+                pagination: null;
+                /** @default [] */
+                body: {
+                    key: string;
+                    /** @default  */
+                    value: unknown;
+                    /** @enum {string} */
+                    whenMissing?: "send-null" | "omit" | "empty" | "default" | "fail";
+                    default?: unknown;
+                }[];
+            } | {
+                url: string;
+                /** @default [] */
+                query: {
+                    key: string;
+                    /** @default  */
+                    value: unknown;
+                    /** @enum {string} */
+                    whenMissing?: "send-null" | "omit" | "empty" | "default" | "fail";
+                    default?: unknown;
+                }[];
+                /** @default [] */
+                headers: {
+                    key: string;
+                    /** @default  */
+                    value: unknown;
+                    /** @enum {string} */
+                    whenMissing?: "send-null" | "omit" | "empty" | "default" | "fail";
+                    default?: unknown;
+                }[];
+                /** @default false */
+                omitNulls: boolean;
+                /**
+                 * @default repeat
+                 * @enum {string}
+                 */
+                queryArrays: "repeat" | "brackets" | "indices" | "comma";
+                /** @default 0 */
+                redirects: number;
+                /** @default {} */
+                success: {
+                    /**
+                     * @default [
+                     *       "2xx"
+                     *     ]
+                     */
+                    statuses: string[];
+                    /** @default null */
+                    when: string | null;
+                };
+                /** @default null */
+                pagination: null;
+                /** @default POST */
+                method: string;
+                /**
+                 * @default json
+                 * @enum {string}
+                 */
+                bodyType: "none" | "json" | "raw" | "urlencoded" | "form-data";
+                contentType?: string;
+                /** @default [] */
+                body: {
+                    key: string;
+                    /** @default  */
+                    value: unknown;
+                    /** @enum {string} */
+                    whenMissing?: "send-null" | "omit" | "empty" | "default" | "fail";
+                    default?: unknown;
+                }[] | string;
+            };
+            /** @default [] */
+            errorSteps: components["schemas"]["ErrorStepInput"][];
+        };
+        ErrorStepInput: {
+            key: string;
+            name?: string;
+            /**
+             * @default action
+             * @constant
+             */
+            kind: "action";
+            /** @default http */
+            connector: string;
+            action: string;
+            /** @default null */
+            connectionId: null;
+            /** @default 30000 */
+            timeoutMs: number;
+            /** @default {} */
+            retry: {
+                /** @default 10 */
+                attempts: number;
+                /**
+                 * @default exponential
+                 * @enum {string}
+                 */
+                backoff: "fixed" | "exponential";
+                /** @default 1000 */
+                firstDelayMs: number;
+                /** @default 600000 */
+                maxDelayMs: number;
+                /**
+                 * @default [
+                 *       "network",
+                 *       "408",
+                 *       "425",
+                 *       "429",
+                 *       "5xx"
+                 *     ]
+                 */
+                on: string[];
+            };
+            /**
+             * @default stop
+             * @enum {string}
+             */
+            onError: "stop" | "continue" | "error-steps";
+            /** @default true */
+            idempotencyKey: boolean;
+            /** @default null */
+            if: string | null;
+            /** @description By connector and action: see GET /api/v1/connectors. */
+            input: {
+                url: string;
+                /** @default [] */
+                query: {
+                    key: string;
+                    /** @default  */
+                    value: unknown;
+                    /** @enum {string} */
+                    whenMissing?: "send-null" | "omit" | "empty" | "default" | "fail";
+                    default?: unknown;
+                }[];
+                /** @default [] */
+                headers: {
+                    key: string;
+                    /** @default  */
+                    value: unknown;
+                    /** @enum {string} */
+                    whenMissing?: "send-null" | "omit" | "empty" | "default" | "fail";
+                    default?: unknown;
+                }[];
+                /** @default false */
+                omitNulls: boolean;
+                /**
+                 * @default repeat
+                 * @enum {string}
+                 */
+                queryArrays: "repeat" | "brackets" | "indices" | "comma";
+                /** @default 0 */
+                redirects: number;
+                /** @default {} */
+                success: {
+                    /**
+                     * @default [
+                     *       "2xx"
+                     *     ]
+                     */
+                    statuses: string[];
+                    /** @default null */
+                    when: string | null;
+                };
+                /** @default null */
+                pagination: null;
+                /** @default [] */
+                body: {
+                    key: string;
+                    /** @default  */
+                    value: unknown;
+                    /** @enum {string} */
+                    whenMissing?: "send-null" | "omit" | "empty" | "default" | "fail";
+                    default?: unknown;
+                }[];
+            } | {
+                url: string;
+                /** @default [] */
+                query: {
+                    key: string;
+                    /** @default  */
+                    value: unknown;
+                    /** @enum {string} */
+                    whenMissing?: "send-null" | "omit" | "empty" | "default" | "fail";
+                    default?: unknown;
+                }[];
+                /** @default [] */
+                headers: {
+                    key: string;
+                    /** @default  */
+                    value: unknown;
+                    /** @enum {string} */
+                    whenMissing?: "send-null" | "omit" | "empty" | "default" | "fail";
+                    default?: unknown;
+                }[];
+                /** @default false */
+                omitNulls: boolean;
+                /**
+                 * @default repeat
+                 * @enum {string}
+                 */
+                queryArrays: "repeat" | "brackets" | "indices" | "comma";
+                /** @default 0 */
+                redirects: number;
+                /** @default {} */
+                success: {
+                    /**
+                     * @default [
+                     *       "2xx"
+                     *     ]
+                     */
+                    statuses: string[];
+                    /** @default null */
+                    when: string | null;
+                };
+                /** @default null */
+                pagination: null;
+                /** @default POST */
+                method: string;
+                /**
+                 * @default json
+                 * @enum {string}
+                 */
+                bodyType: "none" | "json" | "raw" | "urlencoded" | "form-data";
+                contentType?: string;
+                /** @default [] */
+                body: {
+                    key: string;
+                    /** @default  */
+                    value: unknown;
+                    /** @enum {string} */
+                    whenMissing?: "send-null" | "omit" | "empty" | "default" | "fail";
+                    default?: unknown;
+                }[] | string;
+            };
+            /** @default [] */
+            errorSteps: unknown[];
+        };
+        IntegrationPatch: {
+            name?: string;
+            /** @default  */
+            description: string;
+            trigger?: components["schemas"]["TriggerInput"];
+            /** @default [] */
+            steps: components["schemas"]["StepInput"][];
+        };
+        IntegrationState: {
+            /** @enum {string} */
+            state: "on" | "off";
+            version: number | null;
+            released: number;
+            discarded: number;
+            kept: number;
+        };
+        StepTestAnswer: {
+            request: {
+                method: string;
+                url: string;
+                headers: {
+                    [key: string]: string | string[];
+                };
+                body: string | null;
+                /** @enum {string} */
+                encoding: "utf-8" | "base64";
+            } | null;
+            response: {
+                status: number;
+                headers: {
+                    [key: string]: string | string[];
+                };
+                body: string | null;
+                /** @enum {string} */
+                encoding: "utf-8" | "base64";
+                durationMs: number;
+            } | null;
+            /** @enum {string} */
+            outcome: "succeeded" | "failed";
+            error: {
+                code: string;
+                message: string;
+            } | null;
+        };
+        StepTest: {
+            /** @description A sample; only `data` is required. */
+            event?: {
+                data: unknown;
+                id?: string;
+                type?: string;
+                source?: string;
+                subject?: string | null;
+                time?: string;
+                orderingKey?: string | null;
+            };
+            /** @description A stored event as the sample. */
+            eventId?: string;
+            /**
+             * @description What earlier steps gave: `{<key>: {status, headers, body}}`.
+             * @default {}
+             */
+            steps: {
+                [key: string]: unknown;
+            };
+            /**
+             * @description Builds the request and sends nothing.
+             * @default false
+             */
+            preview: boolean;
+        };
+        RunItem: {
+            id: string;
+            number: number;
+            integrationId: string;
+            integrationName: string | null;
+            version: number | null;
+            eventId: string;
+            eventType: string | null;
+            eventSubject: string | null;
+            test: boolean;
+            /** @enum {string} */
+            status: "held" | "queued" | "running" | "waiting" | "succeeded" | "failed" | "canceled";
+            reason: string | null;
+            error: components["schemas"]["RunError"] | null;
+            replayOf: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            startedAt: string | null;
+            finishedAt: string | null;
+        };
+        RunError: {
+            code: string;
+            message: string;
+        };
+        Run: {
+            id: string;
+            number: number;
+            integrationId: string;
+            integrationName: string | null;
+            version: number | null;
+            eventId: string;
+            eventType: string | null;
+            eventSubject: string | null;
+            test: boolean;
+            /** @enum {string} */
+            status: "held" | "queued" | "running" | "waiting" | "succeeded" | "failed" | "canceled";
+            reason: string | null;
+            error: components["schemas"]["RunError"] | null;
+            replayOf: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            startedAt: string | null;
+            finishedAt: string | null;
+            steps: components["schemas"]["RunStep"][];
+        };
+        RunStep: {
+            key: string;
+            name: string;
+            action: string;
+            /** @enum {string} */
+            status: "pending" | "running" | "waiting" | "succeeded" | "failed" | "skipped";
+            error: components["schemas"]["RunError"] | null;
+            output: {
+                [key: string]: unknown;
+            };
+            attempts: components["schemas"]["Attempt"][];
+        };
+        Attempt: {
+            id: string;
+            number: number;
+            /** @enum {string} */
+            status: "started" | "succeeded" | "failed" | "unknown";
+            /** Format: date-time */
+            startedAt: string;
+            durationMs: number | null;
+            request: {
+                method: string;
+                url: string;
+                headers: {
+                    [key: string]: string | string[];
+                };
+                body: string | null;
+                /** @enum {string} */
+                encoding: "utf-8" | "base64";
+                bytes: number;
+            } | null;
+            response: {
+                status: number;
+                headers: {
+                    [key: string]: string | string[];
+                };
+                body: string | null;
+                /** @enum {string} */
+                encoding: "utf-8" | "base64";
+                bytes: number;
+                truncated: boolean;
+            } | null;
+            timings: {
+                dnsMs: number;
+                connectMs: number;
+                firstByteMs: number;
+                totalMs: number;
+            } | null;
+            remoteAddress: string | null;
+            error: components["schemas"]["RunError"] | null;
+            nextAttemptAt: string | null;
+        };
+    };
+    responses: {
+        /** @description What went wrong */
+        Problem: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+    };
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    OpenApi_page: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    OpenApi_script: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/javascript": string;
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    OpenApi_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    ApiKeys_list: {
+        parameters: {
+            query?: {
+                /** @description How many at most. */
+                limit?: number;
+                /** @description `nextCursor` of the page before; opaque. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["ApiKey"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    ApiKeys_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewApiKey"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeApiKey"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    ApiKeys_revoke: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Revoked */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    Auth_me: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Caller"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    Auth_signIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignIn"];
+            };
+        };
+        responses: {
+            /** @description Signed in */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    Auth_signOut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Signed out */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    Connectors_listConnectors: {
+        parameters: {
+            query?: {
+                /** @description How many at most. */
+                limit?: number;
+                /** @description `nextCursor` of the page before; opaque. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            key: string;
+                            title: string;
+                            triggers: {
+                                eventType: string;
+                                title: string;
+                            }[];
+                            actions: {
+                                key: string;
+                                title: string;
+                                /** @description JSON Schema of the step’s `input`. */
+                                input: {
+                                    [key: string]: unknown;
+                                };
+                            }[];
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    Connectors_listEventTypes: {
+        parameters: {
+            query?: {
+                /** @description How many at most. */
+                limit?: number;
+                /** @description `nextCursor` of the page before; opaque. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            name: string;
+                            connector: string;
+                            title: string;
+                            description: string;
+                            /** @enum {string} */
+                            validation: "off" | "warn" | "enforce";
+                            builtin: boolean;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    Connectors_readEventType: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        name: string;
+                        connector: string;
+                        title: string;
+                        description: string;
+                        /** @enum {string} */
+                        validation: "off" | "warn" | "enforce";
+                        builtin: boolean;
+                    };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    Events_list: {
+        parameters: {
+            query?: {
+                /** @description How many at most. */
+                limit?: number;
+                /** @description `nextCursor` of the page before; opaque. */
+                cursor?: string;
+                type?: string;
+                source?: string;
+                subject?: string;
+                from?: string;
+                to?: string;
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["EventItem"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    Events_accept: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewEvent"];
+            };
+        };
+        responses: {
+            /** @description Known: the first answer again */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AcceptedEvent"];
+                };
+            };
+            /** @description Stored */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AcceptedEvent"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    Events_acceptBatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EventBatch"];
+            };
+        };
+        responses: {
+            /** @description All stored */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventBatchAnswer"];
+                };
+            };
+            /** @description Some were not: see each result */
+            207: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventBatchAnswer"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    Events_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Event"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    Integrations_list: {
+        parameters: {
+            query?: {
+                /** @description How many at most. */
+                limit?: number;
+                /** @description `nextCursor` of the page before; opaque. */
+                cursor?: string;
+                state?: "on" | "off" | "archived";
+                q?: string;
+                connector?: string;
+                origin?: "native" | "subscription" | "callback" | "platform-webhook";
+                sort?: "created" | "-created" | "updated" | "-updated" | "name" | "-name" | "state" | "-state";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["IntegrationItem"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    Integrations_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewIntegration"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Integration"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    Integrations_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Integration"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    Integrations_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    Integrations_edit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IntegrationPatch"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Integration"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    Integrations_archive: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Integration"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    Integrations_duplicate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Integration"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    Integrations_publish: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @default  */
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        version: number;
+                    };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    Integrations_setState: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    state: "on" | "off";
+                    /**
+                     * @default keep
+                     * @enum {string}
+                     */
+                    held?: "run" | "discard" | "keep";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IntegrationState"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    StepTest_test: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StepTest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StepTestAnswer"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    Integrations_unarchive: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Integration"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    Integrations_listVersions: {
+        parameters: {
+            query?: {
+                /** @description How many at most. */
+                limit?: number;
+                /** @description `nextCursor` of the page before; opaque. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            version: number;
+                            note: string;
+                            /** Format: date-time */
+                            createdAt: string;
+                            createdBy: string;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    Integrations_readVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                n: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        version: number;
+                        note: string;
+                        /** Format: date-time */
+                        createdAt: string;
+                        createdBy: string;
+                        trigger: components["schemas"]["Trigger"];
+                        steps: components["schemas"]["Step"][];
+                    };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    Runs_list: {
+        parameters: {
+            query?: {
+                /** @description How many at most. */
+                limit?: number;
+                /** @description `nextCursor` of the page before; opaque. */
+                cursor?: string;
+                integrationId?: string;
+                /** @description One or more of held, queued, running, waiting, succeeded, failed, canceled, separated by commas. */
+                status?: string;
+                eventId?: string;
+                from?: string;
+                to?: string;
+                test?: "true" | "false";
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["RunItem"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    Runs_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Run"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    Health_live: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        status: "ok";
+                    };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    Health_ready: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        status: "ok";
+                    };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    Health_figures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+}
