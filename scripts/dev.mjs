@@ -23,7 +23,11 @@ const programs = {
 const GRACE_MS = 35_000;
 let ending = false;
 const children = Object.entries(programs).map(([name, args]) => {
-  const env = { HOOKLINE_DEV_API: api, FORCE_COLOR: process.stdout.isTTY ? '1' : '0', ...process.env };
+  const env = {
+    HOOKLINE_DEV_API: api,
+    ...(process.stdout.isTTY ? { FORCE_COLOR: '1' } : { NO_COLOR: '1' }),
+    ...process.env,
+  };
   // In a group of its own: Ctrl-C reaches the server once, through nest, and not a second time from the terminal.
   const child = spawn(process.execPath, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
   for (const stream of [child.stdout, child.stderr]) {
