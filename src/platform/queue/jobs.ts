@@ -1,10 +1,11 @@
 import { EventEmitter } from 'node:events';
 import { Injectable } from '@nestjs/common';
 import { Logger as GraphileLogger, makeWorkerUtils, run, type Runner, type WorkerEvents } from 'graphile-worker';
-import type { Pool } from 'pg';
 import { Database } from '../database/database.js';
 import { Logger } from '../logging/logger.js';
 import { WorkerRegistry } from './worker-registry.js';
+
+type Pool = ReturnType<Database['openPool']>;
 
 /** What a job does, by its name. Handlers decide about retries themselves, in the database; one that throws is repeated. */
 export type JobHandlers = Record<string, (payload: unknown) => Promise<void>>;

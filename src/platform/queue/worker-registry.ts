@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import type { Client } from 'pg';
 import { Config } from '../config/config.js';
 import { Database } from '../database/database.js';
 import { Logger } from '../logging/logger.js';
+
+type Client = Awaited<ReturnType<Database['connect']>>;
 
 /** First key of the advisory locks by which workers are known to live: `pg_advisory_lock(7, worker id)`. */
 const LOCK_SPACE = 7;
