@@ -45,8 +45,9 @@ export function useSignOut() {
   return useMutation({
     mutationFn: () => unwrap(client.POST('/api/v1/auth/sign-out')),
     onSuccess: () => {
-      queries.clear();
       queries.setQueryData(sessionKey, null);
+      // What this caller saw is not for the next one.
+      queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionKey[0] });
     },
   });
 }

@@ -31,7 +31,8 @@ export function AccountMenu({ inDrawer }: { inDrawer?: boolean }) {
       {/* A dialog is drawn above everything: a menu in a portal would lie under it. */}
       <Menu position="top-start" width={204} withinPortal={!inDrawer}>
         <Menu.Target>
-          <button type="button" className={classes.button} aria-label={`Account: ${me.name}`}>
+          <button type="button" className={classes.button}>
+            <span className="sr-only">Account: </span>
             <span className={classes.face} aria-hidden>
               {initials(me.name)}
             </span>
