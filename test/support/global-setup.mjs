@@ -1,8 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const TEMPLATE = 'hookline_template';
+const PREFIX = 'hookline-test-';
+const ABANDONED_AFTER_MS = 60_000;
 
 /** One PostgreSQL for a whole jest run, with a migrated database in it that every test clones. */
 export default async function setUp() {
@@ -12,7 +14,8 @@ export default async function setUp() {
   const { openClient } = await built('src/platform/database/connections.js');
   const { silentLogger: logger } = await built('src/platform/logging/logger.js');
 
-  const dataDir = await mkdtemp(join(tmpdir(), 'hookline-test-'));
+  await removeAbandoned(startEmbeddedPostgres, logger);
+  const dataDir = await mkdtemp(join(tmpdir(), PREFIX));
   const server = await startEmbeddedPostgres({ dataDir, logger, fsync: false }).catch(async (error) => {
     await rm(dataDir, { recursive: true, force: true });
     throw error;
@@ -35,6 +38,21 @@ export default async function setUp() {
   } catch (error) {
     await globalThis.hooklineTestServer.stop(); // without a setup there is no teardown
     throw error;
+  }
+}
+
+/** A run that was interrupted left its server behind: whoever stops as the last one out stops it. */
+async function removeAbandoned(startEmbeddedPostgres, logger) {
+  const { FileLock } = await built('src/platform/database/embedded/file-lock.js');
+  for (const name of await readdir(tmpdir())) {
+    const dataDir = join(tmpdir(), name);
+    if (!name.startsWith(PREFIX) || Date.now() - (await stat(dataDir)).mtimeMs < ABANDONED_AFTER_MS) continue;
+    const sole = FileLock.tryTake(join(dataDir, 'postgres.users'), 'exclusive');
+    if (!sole) continue;
+    sole.release();
+    const server = await startEmbeddedPostgres({ dataDir, logger, fsync: false }).catch(() => null);
+    await server?.stop();
+    await rm(dataDir, { recursive: true, force: true });
   }
 }
 

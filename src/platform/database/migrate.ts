@@ -2,10 +2,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { DataSource, MigrationExecutor, type QueryRunner } from 'typeorm';
 import type { Logger } from '../logging/logger.js';
+import { isUnavailable } from './is-unavailable.js';
 import { migrations } from './migration-list.js';
 import { ensurePartitions } from './partitions.js';
 
 const LOCK_KEY = 0x686c_6d67;
+const CONNECT_PATIENCE_MS = 10_000;
 const LOCK_WAIT_MS = 10 * 60_000;
 const OLDEST_SERVER = 150_000;
 
@@ -26,7 +28,7 @@ export async function migrate(url: string, logger: Logger): Promise<void> {
     installExtensions: false,
     poolErrorHandler: () => {}, // said again by whatever awaits the connection
   });
-  await source.initialize();
+  await connect(source, logger);
   const runner = source.createQueryRunner();
   try {
     await checkServer(runner, logger);
@@ -40,6 +42,25 @@ export async function migrate(url: string, logger: Logger): Promise<void> {
   } finally {
     await runner.release();
     await source.destroy(); // closes the session, which frees the lock
+  }
+}
+
+/** A database that was started together with this program gets a moment. */
+async function connect(source: DataSource, logger: Logger): Promise<void> {
+  const giveUpAt = performance.now() + CONNECT_PATIENCE_MS;
+  for (;;) {
+    try {
+      await source.initialize();
+      return;
+    } catch (error) {
+      if (!isUnavailable(error) || performance.now() > giveUpAt) {
+        throw new Error(`The database does not let us in: ${(error as Error).message || String(error)}`, {
+          cause: error,
+        });
+      }
+      logger.warn({ error: (error as Error).message }, 'database.waiting');
+      await sleep(1_000);
+    }
   }
 }
 

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { readlinkSync } from 'node:fs';
 import { open, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -11,9 +12,20 @@ export interface ServerAccess {
   password: string;
   database: string;
   pid: number | null;
+  /** Process ids and loopback ports mean something only in here: programs in two containers cannot share a server. */
+  namespace: string;
 }
 
 const FILE = 'database.json';
+
+/** Of this process; empty where the system has none. */
+export function namespace(): string {
+  try {
+    return readlinkSync('/proc/self/ns/pid');
+  } catch {
+    return '';
+  }
+}
 
 export const newAccess = (): ServerAccess => ({
   host: '127.0.0.1',
@@ -22,6 +34,7 @@ export const newAccess = (): ServerAccess => ({
   password: randomBytes(24).toString('base64url'),
   database: 'hookline',
   pid: null,
+  namespace: namespace(),
 });
 
 export const accessUrl = ({ host, port, user, password, database }: ServerAccess, name = database): string =>
@@ -31,10 +44,10 @@ export const accessUrl = ({ host, port, user, password, database }: ServerAccess
 export async function readAccess(dataDir: string): Promise<ServerAccess | null> {
   try {
     const parsed = JSON.parse(await readFile(join(dataDir, FILE), 'utf8')) as Partial<ServerAccess>;
-    const { port, password, pid = null } = parsed;
+    const { port, password, pid = null, namespace = '' } = parsed;
     if (typeof port !== 'number' || !Number.isInteger(port) || port < 0 || port > 65535) return null;
     if (typeof password !== 'string' || !/^[A-Za-z0-9_-]{16,}$/.test(password)) return null;
-    return { ...newAccess(), port, password, pid };
+    return { ...newAccess(), port, password, pid, namespace };
   } catch (error) {
     if (error instanceof SyntaxError || (error as NodeJS.ErrnoException).code === 'ENOENT') return null;
     throw error;

@@ -13,7 +13,7 @@ import {
   writeFile,
 } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { type BinaryLink, makeLinks } from './postgres-binaries.js';
+import { type BinaryLink, makeLinks } from './binary-links.js';
 
 const MANIFEST = 'manifest.json';
 /** Of a copy that was never finished; nobody copies for that long. */

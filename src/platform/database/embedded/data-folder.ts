@@ -1,6 +1,6 @@
 import { spawn, type StdioOptions } from 'node:child_process';
-import { open } from 'node:fs/promises';
-import { access, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { statSync } from 'node:fs';
+import { access, mkdtemp, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Logger } from '../../logging/logger.js';
 import type { ServerAccess } from './access-file.js';
@@ -17,6 +17,12 @@ export const dataFolder = (dataDir: string): string => join(dataDir, 'postgres')
  * account could not walk there by path. Elsewhere than on Linux there is no such name.
  */
 export const folderArgument = (folder: string): string => (process.platform === 'linux' ? '/proc/self/cwd' : folder);
+
+/** A setting that every server on this folder gets, to be known by; by inode, so that a renamed folder is the same one. */
+export function identity(dataDir: string): string {
+  const { dev, ino } = statSync(dataFolder(dataDir), { bigint: true });
+  return `cluster_name=hookline-${dev.toString(16)}-${ino.toString(16)}`;
+}
 
 export interface FolderOptions {
   dataDir: string;
@@ -68,7 +74,7 @@ export async function makeData(options: FolderOptions): Promise<void> {
 /** Sets the password without knowing it, in single-user mode; no server may be running. */
 export async function resetPassword({ dataDir, binaries, account, access }: FolderOptions): Promise<void> {
   const folder = dataFolder(dataDir);
-  const args = ['--single', '-D', folderArgument(folder), '-c', 'log_min_messages=fatal', 'postgres'];
+  const args = ['--single', '-D', folderArgument(folder), '-c', identity(dataDir), 'postgres'];
   const sql = `alter role ${access.user} password '${access.password}'\n`;
   await run(join(binaries, 'bin/postgres'), args, folder, account, ['pipe', 'ignore', 'pipe'], sql);
 }

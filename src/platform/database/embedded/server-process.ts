@@ -1,10 +1,10 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync, readlinkSync } from 'node:fs';
 import { open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { dataFolder, type FolderOptions, folderArgument } from './data-folder.js';
+import { dataFolder, type FolderOptions, folderArgument, identity } from './data-folder.js';
 import { childOptions } from './server-account.js';
 
 const POLL_MS = 10;
@@ -28,12 +28,13 @@ export async function findServer(dataDir: string): Promise<Postmaster | null> {
   });
   if (text === null) return null;
   const lines = text.split('\n').map((line) => line.trim());
+  // A negative number is a server in single-user mode, as it sets a password: ours, orphaned, and ending.
   const found = { pid: Math.abs(Number(lines[0])), port: Number(lines[3] ?? 0), status: lines[7] ?? '' };
   const proper = Number.isInteger(found.pid) && found.pid > 0;
   if (proper && isServer(found.pid, dataDir)) return found;
   // PostgreSQL itself sees through the file of a dead process, and needs it to see the dead one's children. It cannot
   // see through a damaged one, nor through one whose number now belongs to somebody else.
-  if (!proper || isAlive(found.pid)) await rm(file, { force: true });
+  if (!proper || (isAlive(found.pid) && !isPostgres(found.pid))) await rm(file, { force: true });
   return null;
 }
 
@@ -51,21 +52,24 @@ export function isAlive(pid: number): boolean {
 /** Its command line carries the data folder's identity, which every user may read; /proc/pid/cwd often not even root. */
 function isServer(pid: number, dataDir: string): boolean {
   if (!isAlive(pid)) return false;
+  if (` ${commandLine(pid)} `.includes(` ${identity(dataDir)} `)) return true;
   try {
-    const command =
-      process.platform === 'linux'
-        ? readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ')
-        : execFileSync('/bin/ps', ['-ww', '-o', 'command=', '-p', String(pid)], { encoding: 'utf8' });
-    return `${command} `.includes(` ${identity(dataDir)} `);
+    return readlinkSync(`/proc/${pid}/cwd`) === dataFolder(dataDir); // started by hand
   } catch {
     return false;
   }
 }
 
-/** By inode, so that a renamed folder is still the same one. */
-function identity(dataDir: string): string {
-  const { dev, ino } = statSync(dataFolder(dataDir), { bigint: true });
-  return `cluster_name=hookline-${dev.toString(16)}-${ino.toString(16)}`;
+const isPostgres = (pid: number): boolean => commandLine(pid).includes('postgres');
+
+/** Empty where it cannot be read: it ended meanwhile. */
+function commandLine(pid: number): string {
+  try {
+    if (process.platform === 'linux') return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
+    return execFileSync('/bin/ps', ['-ww', '-o', 'command=', '-p', String(pid)], { encoding: 'utf8' });
+  } catch {
+    return '';
+  }
 }
 
 export class StartError extends Error {
@@ -100,7 +104,11 @@ export async function startServer(options: FolderOptions, port: number): Promise
     });
     child.unref();
     let ended = false;
-    child.on('error', () => (ended = true));
+    let refusal = '';
+    child.on('error', (error) => {
+      ended = true;
+      refusal = error.message;
+    });
     child.on('exit', () => (ended = true));
     for (const giveUpAt = performance.now() + START_TIMEOUT_MS; performance.now() < giveUpAt; await sleep(POLL_MS)) {
       const server = child.pid && !ended ? await findServer(dataDir) : null;
@@ -108,7 +116,7 @@ export async function startServer(options: FolderOptions, port: number): Promise
       if (!ended) continue;
       const said = Buffer.alloc(4_096);
       const { bytesRead } = await log.read(said, 0, said.length, logStart);
-      throw startError(said.toString('utf8', 0, bytesRead));
+      throw startError(refusal || said.toString('utf8', 0, bytesRead));
     }
     await stopServer(child.pid!);
     throw new StartError('other', `it was not ready after ${START_TIMEOUT_MS / 1000} s`);
