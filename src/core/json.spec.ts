@@ -1,4 +1,14 @@
-import { canonicalJson, elementTexts, isObject, isRawNumber, jsonDepth, memberText, parseJson, toNumber } from './json.js';
+import {
+  canonicalJson,
+  elementTexts,
+  hasMoreValues,
+  isObject,
+  isRawNumber,
+  jsonDepth,
+  memberText,
+  parseJson,
+  toNumber,
+} from './json.js';
 
 describe('parseJson', () => {
   it.each([
@@ -60,6 +70,18 @@ describe('memberText', () => {
 
   it('is undefined where there is no such member', () => {
     expect(memberText('{"type":"data","nested":{"data":1}}', 'data')).toBeUndefined();
+  });
+});
+
+describe('hasMoreValues', () => {
+  it.each([
+    ['1', 1, false],
+    ['[1,2,3]', 4, false],
+    ['[1,2,3]', 3, true],
+    ['{"a":"[,,,]","b":[1]}', 4, false],
+    ['{"a":"[,,,]","b":[1]}', 3, true],
+  ])('of %s with %d is %s', (text, most, expected) => {
+    expect(hasMoreValues(text, most)).toBe(expected);
   });
 });
 

@@ -51,6 +51,17 @@ export function jsonDepth(text: string): number {
   return deepest;
 }
 
+/** Whether a JSON text holds more than `most` members and elements together, counted without parsing it. */
+export function hasMoreValues(text: string, most: number): boolean {
+  let values = 1;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code === 34) i = endOfString(text, i);
+    else if ((code === 44 || code === 123 || code === 91) && ++values > most) return true;
+  }
+  return false;
+}
+
 /**
  * The text of one member of a JSON object, exactly as it was written (of a repeated key the last, as `JSON.parse`
  * decides). `text` must be valid JSON. Undefined where there is no such member.

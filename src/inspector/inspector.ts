@@ -133,5 +133,4 @@ function callText({ at, method, url, headers, body }: Received): string {
   return [...lines, '', body].join('\n');
 }
 
-const escapeHtml = (text: string): string =>
-  text.replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);
+const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);

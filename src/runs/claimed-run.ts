@@ -52,7 +52,7 @@ export const claimedRun = (row: ClaimedRow): ClaimedRun => ({
   chainId: row.chain_id,
   startedAt: row.started_at,
   test: row.test,
-  fresh: false,
+  fresh: row.fence === 1, // its first owner: nobody can have begun it
   event: {
     id: row.event_id,
     type: row.type,

@@ -19,7 +19,6 @@ export interface TestApp {
 export interface Answer {
   status: number;
   headers: Headers;
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- a test reads what it expects
   body: any;
 }
 

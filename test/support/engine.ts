@@ -4,10 +4,13 @@ import { RUN_STATES, RunState } from '../../src/core/run.js';
 import { Database } from '../../src/platform/database/database.js';
 import type { TestApp } from './app.js';
 
+/** How long a test waits for an engine that does not come to rest. */
+const PATIENCE_MS = 20_000;
 const OVER = [RunState.succeeded, RunState.failed, RunState.canceled];
 
 /** Steps an app's engine until no run is due any more; waits that are over at once (`firstDelayMs: 0`) count as due. */
 export async function runUntilIdle(app: TestApp): Promise<void> {
+  const giveUp = performance.now() + PATIENCE_MS;
   const dispatcher = app.program.app.get(Dispatcher, { strict: false });
   const database = app.program.app.get(Database, { strict: false });
   for (;;) {
@@ -17,6 +20,7 @@ export async function runUntilIdle(app: TestApp): Promise<void> {
       `select count(*)::int due from runs where ended_at is null and state in (1, 2, 3) and due_at <= now()`,
     );
     if (due === 0) return;
+    if (performance.now() > giveUp) throw new Error(`${due} runs are still due.`);
   }
 }
 
@@ -29,10 +33,12 @@ export async function letTimePass(app: TestApp): Promise<void> {
   await database.source.query(`update runs set due_at = now() where state = ${RunState.waiting}`);
 }
 
-/** Reads a run until it is over; bounded by the test's own time-out. */
+/** Reads a run until it is over. */
 export async function finishedRun(app: TestApp, id: string) {
+  const giveUp = performance.now() + PATIENCE_MS;
   for (;;) {
     const { body } = await app.call('GET', `/api/v1/runs/${id}`);
+    if (performance.now() > giveUp) throw new Error(`The run does not end: ${JSON.stringify(body)}`);
     if (OVER.includes(RunState[body.status as (typeof RUN_STATES)[number]] as never)) return body;
     await runUntilIdle(app);
   }
