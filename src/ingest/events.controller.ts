@@ -47,6 +47,7 @@ export class EventsController {
     access: 'sender',
     summary: 'Send an event',
     description: 'Answered once it is stored together with the runs it starts.',
+    anyNumberOfValues: true,
     answers: {
       202: { schema: acceptedSchema, description: 'Stored' },
       200: { schema: acceptedSchema, description: 'Known: the first answer again' },
@@ -67,6 +68,7 @@ export class EventsController {
   @Endpoint({
     access: 'sender',
     summary: 'Send up to 1000 events',
+    anyNumberOfValues: true,
     answers: {
       202: { schema: batchAnswerSchema, description: 'All stored' },
       207: { schema: batchAnswerSchema, description: 'Some were not: see each result' },

@@ -43,6 +43,7 @@ export async function serveBuilder(server: FastifyInstance, webDir: string | nul
 async function serveFiles(server: FastifyInstance, webDir: string): Promise<void> {
   await server.register(fastifyCompress, { globalDecompression: false, encodings: ['br', 'gzip'], threshold: 1024 });
   await server.register(fastifyStatic, { root: webDir, serve: false, cacheControl: false });
+  const assets = join(webDir, 'assets');
   const files = readdirSync(webDir, { withFileTypes: true });
   for (const file of files.filter((each) => each.isFile() && each.name !== 'index.html')) {
     server.get(`/${file.name}`, anonymous('A file of the builder'), (_request, reply) =>
@@ -50,7 +51,7 @@ async function serveFiles(server: FastifyInstance, webDir: string): Promise<void
     );
   }
   server.get<{ Params: { '*': string } }>('/assets/*', anonymous('A file of the builder'), (request, reply) =>
-    reply.header('cache-control', 'public, max-age=31536000, immutable').sendFile(join('assets', request.params['*'])),
+    reply.header('cache-control', 'public, max-age=31536000, immutable').sendFile(request.params['*'], assets),
   );
 }
 

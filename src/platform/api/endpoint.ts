@@ -17,6 +17,11 @@ export interface EndpointOptions {
   description?: string;
   /** By status. Problems (4xx, 5xx) are added by the OpenAPI document itself. */
   answers: Record<number, Answer>;
+  /**
+   * The body's content is handed on and not looked into: any number of values may be in it. Elsewhere 100,000 are
+   * refused, because a schema that reports on each of them would stop the process for seconds.
+   */
+  anyNumberOfValues?: true;
   /** Body schema where the handler reads the body without `@Body({ schema })`. */
   body?: z.ZodType;
 }

@@ -1,6 +1,9 @@
 import { Body, Controller, Get, HttpCode, Module, Param, Post, Query } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createConnection } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { z } from 'zod';
 import { HooklineError } from '../../core/errors.js';
 import { readConfig } from '../config/config.js';
@@ -36,7 +39,8 @@ class PotsController {
   @Post('break')
   @HttpCode(204)
   @Endpoint({ access: 'anonymous', summary: 'Break', answers: { 204: {} } })
-  break(@Query('how') how?: string): void {
+  async break(@Query('how') how?: string): Promise<void> {
+    if (how === 'slow') await new Promise((resolve) => setTimeout(resolve, 300));
     if (how === 'busy') throw new HooklineError('rate_limited', 'busy', 'Later.', { retryAfterMs: 2_500 });
     if (how === 'bug') throw new Error('secret');
     if (how === 'nul') throw Object.assign(new Error('invalid byte sequence'), { code: '22021' });
@@ -59,8 +63,8 @@ class BareModule {}
 
 const config = readConfig({});
 
-async function start(): Promise<NestFastifyApplication> {
-  const app = await createHttpApp(PotsModule, { config, logger: silentLogger, webDir: null });
+async function start(webDir: string | null = null): Promise<NestFastifyApplication> {
+  const app = await createHttpApp(PotsModule, { config, logger: silentLogger, webDir });
   app.getHttpAdapter().getInstance().decorateRequest('caller');
   await app.listen(0, '127.0.0.1');
   return app;
@@ -130,6 +134,11 @@ describe('the HTTP server', () => {
       expect((await fetch(`${url}/api/v1/pots/break`, { method: 'POST', headers })).status).toBe(204);
     },
   );
+
+  it('answers 413 to a body of more values than a schema should report on', async () => {
+    const answer = await post('/api/v1/pots', `[${'{},'.repeat(100_000)}{}]`);
+    expect(answer).toMatchObject({ status: 413, body: { code: 'too_many_values' } });
+  });
 
   it('answers 413 to a body above 16 MiB', async () => {
     const answer = await post('/api/v1/pots', `"${'x'.repeat(16 * 1024 * 1024)}"`);
@@ -214,6 +223,63 @@ describe('the HTTP server', () => {
     expect((await fetch(`${url}/health/ready`)).status).toBe(200);
     expect(await (await fetch(`${url}/metrics`)).text()).toContain('hookline_events_total');
   });
+});
+
+describe('closing', () => {
+  it('lets a request under way have its answer, and takes no new one', async () => {
+    const app = await start();
+    const url = `http://127.0.0.1:${(app.getHttpServer().address() as { port: number }).port}`;
+    const answer = fetch(`${url}/api/v1/pots/break?how=slow`, { method: 'POST' });
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    const closing = app.close();
+    expect((await answer).status).toBe(204);
+    await closing;
+    await expect(fetch(`${url}/health/live`)).rejects.toThrow('fetch failed');
+  });
+});
+
+describe('the builder', () => {
+  let app: NestFastifyApplication;
+  let url: string;
+  let webDir: string;
+  beforeAll(async () => {
+    webDir = await mkdtemp(join(tmpdir(), 'hookline-web-'));
+    await mkdir(join(webDir, 'assets'));
+    await writeFile(join(webDir, 'index.html'), '<meta name="csp-nonce" content="__CSP_NONCE__">');
+    await writeFile(join(webDir, 'favicon.svg'), '<svg/>');
+    await writeFile(join(webDir, 'assets', 'main-1a2b.js'), `console.log(${'1 + '.repeat(1_000)} 1)`);
+    app = await start(webDir);
+    url = `http://127.0.0.1:${(app.getHttpServer().address() as { port: number }).port}`;
+  });
+  afterAll(async () => {
+    await app.close();
+    await rm(webDir, { recursive: true });
+  });
+
+  it('gets the same nonce in its page and in the policy', async () => {
+    const response = await fetch(`${url}/integrations/any`, { headers: { accept: 'text/html,*/*' } });
+    const nonce = /content="([\w-]{22})"/.exec(await response.text())?.[1];
+    expect(response.headers.get('content-security-policy')).toContain(`'nonce-${nonce}'`);
+    expect(response.headers.get('cache-control')).toBe('no-store');
+  });
+
+  it('gets its hashed files compressed, to be kept for ever', async () => {
+    const response = await fetch(`${url}/assets/main-1a2b.js`, { headers: { 'accept-encoding': 'br' } });
+    expect(response.status).toBe(200);
+    expect(response.headers.get('content-encoding')).toBe('br');
+    expect(response.headers.get('content-type')).toContain('javascript');
+    expect(response.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+    expect((await fetch(`${url}/favicon.svg`)).headers.get('content-type')).toBe('image/svg+xml');
+  });
+
+  it.each(['/assets/other.js', '/assets/', '/assets/..%2findex.html', '/assets/%2e%2e/index.html', '/assets/%00'])(
+    'has no file at %s',
+    async (path) => {
+      const response = await fetch(url + path);
+      expect([400, 403, 404]).toContain(response.status);
+      expect(response.headers.get('content-type')).toBe('application/problem+json');
+    },
+  );
 });
 
 describe('default deny', () => {

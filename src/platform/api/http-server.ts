@@ -2,8 +2,9 @@ import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { STATUS_CODES } from 'node:http';
+import { type Server, STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Config } from '../config/config.js';
 import type { Logger } from '../logging/logger.js';
 import { MetricsModule } from '../logging/metrics.js';
@@ -26,6 +27,8 @@ export interface HttpAppOptions {
 }
 
 const MAX_CONNECTIONS = 10_000;
+/** How long `close` waits for requests under way. */
+const DRAIN_MS = 10_000;
 
 /**
  * A Nest application over Fastify that answers as api.md says: problems, JSON only, bounded in every direction. It
@@ -84,13 +87,32 @@ function createAdapter(logger: Logger): ProblemAdapter {
   return adapter;
 }
 
-/** Errors and unknown paths are answered by us on Fastify's own level: Nest would set its handlers over ours. */
+/**
+ * Errors and unknown paths are answered by us on Fastify's own level: Nest would set its handlers over ours. Closing
+ * lets requests under way have their answers: Nest would cut them off.
+ */
 class ProblemAdapter extends FastifyAdapter {
+  override async close(): Promise<void> {
+    await drain(this.getHttpServer<Server>());
+    await super.close();
+  }
   override setErrorHandler(): never {
     return undefined as never;
   }
   override setNotFoundHandler(): never {
     return undefined as never;
+  }
+}
+
+/** Takes no new connections, and waits until the last request was answered. */
+async function drain(server: Server): Promise<void> {
+  server.close();
+  const deadline = Date.now() + DRAIN_MS;
+  while (Date.now() < deadline) {
+    server.closeIdleConnections();
+    const open = await new Promise<number>((resolve) => server.getConnections((_, count) => resolve(count ?? 0)));
+    if (open === 0) return;
+    await sleep(20);
   }
 }
 
