@@ -1,10 +1,283 @@
-import { openTestDatabase } from '../support/database.js';
+import { newUuid } from '../../src/core/id.js';
+import { openClient } from '../../src/platform/database/connections.js';
+import { type Database, isUnavailable, openDatabase } from '../../src/platform/database/database.js';
+import { migrate } from '../../src/platform/database/migrate.js';
+import { ensurePartitions, type Query } from '../../src/platform/database/partitions.js';
+import { type Logger, silentLogger } from '../../src/platform/logging/logger.js';
+import { createTestDatabase, openTestDatabase, type TestDatabase } from '../support/database.js';
 
 describe('the database', () => {
-  it('clones', async () => {
-    const database = await openTestDatabase();
-    const { rows } = await database.hot.query(`show enable_seqscan`);
-    expect(rows).toEqual([{ enable_seqscan: 'off' }]);
-    await database.close();
+  let database: Database;
+
+  beforeAll(async () => {
+    database = await openTestDatabase();
+  });
+  afterAll(() => database.close());
+
+  it('gives the hot path plans that hold on empty tables, and commits that hold', async () => {
+    const names = ['jit', 'enable_seqscan', 'enable_mergejoin', 'synchronous_commit', 'statement_timeout'];
+    const settings = names.map((name) => `current_setting('${name}') ${name}`).join(', ');
+    const { rows } = await database.hot.query(`select ${settings}`);
+    expect(rows).toEqual([
+      {
+        jit: 'off',
+        enable_seqscan: 'off',
+        enable_mergejoin: 'off',
+        synchronous_commit: 'on',
+        statement_timeout: '30s',
+      },
+    ]);
+    expect(await database.source.query(`select ${settings}`)).toEqual([
+      { jit: 'off', enable_seqscan: 'on', enable_mergejoin: 'on', synchronous_commit: 'on', statement_timeout: '30s' },
+    ]);
+  });
+
+  it('outlives the loss of every connection, idle or in use', async () => {
+    const busy = database.hot.query('select pg_sleep(20)').catch((error: unknown) => error);
+    const transaction = database.source
+      .transaction((tx) => tx.query('select pg_sleep(20)'))
+      .catch((error: unknown) => error);
+    await eventually(async () => {
+      const [{ count }] = await database.source.query<{ count: number }[]>(
+        `select count(*)::int from pg_stat_activity where datname = current_database() and query like 'select pg_sleep%'`,
+      );
+      expect(count).toBe(2);
+    });
+    await cutConnections(database);
+    expect(isUnavailable(await busy)).toBe(true);
+    expect(isUnavailable(await transaction)).toBe(true);
+    await eventually(async () => {
+      expect((await database.hot.query('select 1 one')).rows).toEqual([{ one: 1 }]);
+      expect(await database.source.query('select 1 one')).toEqual([{ one: 1 }]);
+    });
+  });
+
+  it('does not count what the statement itself did wrong as unavailable', async () => {
+    const faults = ['select nothing', `select 1/0`, `insert into workers (id, role) values (null, 'x')`];
+    for (const sql of faults) {
+      expect(isUnavailable(await database.hot.query(sql).catch((error: unknown) => error))).toBe(false);
+      expect(isUnavailable(await database.source.query(sql).catch((error: unknown) => error))).toBe(false);
+    }
+  });
+
+  it('counts a database that is not there as unavailable', async () => {
+    const error: unknown = await openClient('postgres://x:y@127.0.0.1:1/z', 'test')
+      .connect()
+      .catch((thrown) => thrown);
+    expect(isUnavailable(error)).toBe(true);
+  });
+
+  it('refuses a search by null or undefined, which would otherwise find everything', () => {
+    expect(database.source.options.invalidWhereValuesBehavior).toEqual({ null: 'throw', undefined: 'throw' });
+  });
+
+  it('keeps options that DATABASE_URL brings', async () => {
+    const url = new URL(database.url);
+    url.searchParams.set('options', '-c work_mem=5MB');
+    const other = await openDatabase({ databaseUrl: url.href, dataDir: '/nonexistent' }, silentLogger, []);
+    const { rows } = await other.hot.query(`select current_setting('work_mem') mem, current_setting('jit') jit`);
+    expect(rows).toEqual([{ mem: '5MB', jit: 'off' }]);
+    await other.close();
+  });
+
+  it('refuses to change a run that has ended, in every partition', async () => {
+    const id = newUuid();
+    await database.source.query(
+      `insert into runs (id, event_id, integration_id, definition_id, lane, state, chain_id) values ($1, $1, $1, 1, 1, 4, $1)`,
+      [id],
+    );
+    await expect(database.source.query(`update runs set state = 1 where id = $1`, [id])).rejects.toThrow(/has ended/);
   });
 });
+
+describe('notifications', () => {
+  let database: Database;
+  let heard: (string | null)[];
+
+  beforeEach(async () => {
+    database = await openTestDatabase();
+    heard = [];
+  });
+  afterEach(() => database.close());
+
+  const notify = (channel: string, payload: string): Promise<unknown> =>
+    database.source.query(`select pg_notify($1, $2)`, [channel, payload]);
+
+  it('arrive once the listening is promised, after a null that says: look for yourself', async () => {
+    await database.listen('birds', (payload) => heard.push(payload));
+    await notify('birds', 'wren');
+    await eventually(() => expect(heard).toEqual([null, 'wren']));
+  });
+
+  it('reach each handler of a channel, and no other channel, until it ends', async () => {
+    const others: (string | null)[] = [];
+    const end = await database.listen('birds', (payload) => heard.push(payload));
+    await database.listen('Fish "x"', (payload) => others.push(payload));
+    const endSecond = await database.listen('birds', (payload) => others.push(payload));
+    await notify('birds', 'wren');
+    await eventually(() => expect(others).toEqual([null, null, 'wren']));
+    await end();
+    await endSecond();
+    await notify('birds', 'owl');
+    await notify('Fish "x"', 'eel');
+    await eventually(() => expect(others).toEqual([null, null, 'wren', 'eel']));
+    expect(heard).toEqual([null, 'wren']);
+  });
+
+  it('go on after the connection was lost, with a null for what may have been missed', async () => {
+    await database.listen('birds', (payload) => heard.push(payload));
+    await cutConnections(database);
+    await eventually(() => expect(heard).toEqual([null, null]));
+    await notify('birds', 'wren');
+    await eventually(() => expect(heard).toEqual([null, null, 'wren']));
+  });
+
+  it('go on though a handler throws', async () => {
+    await database.listen('birds', () => {
+      throw new Error('deaf');
+    });
+    await database.listen('birds', (payload) => heard.push(payload));
+    await notify('birds', 'wren');
+    await eventually(() => expect(heard).toEqual([null, 'wren']));
+  });
+});
+
+describe('migrations', () => {
+  let empty: TestDatabase;
+
+  beforeEach(async () => {
+    empty = await createTestDatabase();
+    const client = openClient(empty.url, 'test');
+    await client.connect();
+    await client.query('drop schema public cascade; create schema public');
+    await client.end();
+  });
+  afterEach(() => empty.drop());
+
+  it('run once where several processes bring them at the same time', async () => {
+    const migrated: object[] = [];
+    const logger: Logger = {
+      debug: () => {},
+      warn: () => {},
+      error: () => {},
+      info: (fields, event) => {
+        if (event === 'database.migrated') migrated.push(fields);
+      },
+    };
+    await Promise.all([migrate(empty.url, logger), migrate(empty.url, logger), migrate(empty.url, logger)]);
+    await migrate(empty.url, logger);
+    expect(migrated).toEqual([{ name: 'InitialSchema1795300000000' }]);
+  });
+
+  it('leave the lock to the next one when their process dies', async () => {
+    const dying = openClient(empty.url, 'test');
+    await dying.connect();
+    await dying.query(`select pg_advisory_lock(${0x686c_6d67})`);
+    const migrating = migrate(empty.url, silentLogger);
+    dying.connection.stream.destroy();
+    await migrating;
+  });
+});
+
+describe('daily partitions', () => {
+  let database: Database;
+  let query: Query;
+
+  beforeEach(async () => {
+    database = await openTestDatabase();
+    query = (sql) => database.source.query(sql);
+  });
+  afterEach(() => database.close());
+
+  const partitionOf = async (uuid: string): Promise<string> =>
+    (
+      await database.source.query<{ name: string }[]>(
+        `with x as (insert into event_payloads values ($1, '{}') returning tableoid) select tableoid::regclass::text name from x`,
+        [uuid],
+      )
+    )[0].name;
+
+  it('are there from yesterday to a week from now', async () => {
+    const day = 86_400_000;
+    for (const offset of [-1, 0, 7]) {
+      const ms = Date.now() + offset * day;
+      const suffix = new Date(ms).toISOString().slice(0, 10).replaceAll('-', '');
+      expect(await partitionOf(uuidAt(ms))).toBe(`event_payloads_${suffix}`);
+    }
+    expect(await partitionOf(uuidAt(Date.now() + 30 * day))).toBe('event_payloads_default');
+  });
+
+  it('hold exactly their UTC day', async () => {
+    await ensurePartitions(query, { fromDay: new Date('2027-03-01T13:00:00Z'), days: 1 });
+    expect(await partitionOf(uuidAt(Date.parse('2027-03-01T00:00:00.000Z')))).toBe('event_payloads_20270301');
+    expect(await partitionOf(uuidAt(Date.parse('2027-03-01T23:59:59.999Z')))).toBe('event_payloads_20270301');
+    expect(await partitionOf(uuidAt(Date.parse('2027-03-02T00:00:00.000Z')))).toBe('event_payloads_default');
+  });
+
+  it('have the indexes, the guard and the fillfactor of their tables', async () => {
+    await ensurePartitions(query, { fromDay: new Date('2027-03-01'), days: 1 });
+    const rows = await database.source.query(
+      `select relname name, reloptions options, (select count(*)::int from pg_index where indrelid = c.oid) indexes,
+         (select count(*)::int from pg_trigger where tgrelid = c.oid) triggers
+       from pg_class c where relname in ('runs_20270301', 'attempts_20270301') order by 1`,
+    );
+    expect(rows).toEqual([
+      { name: 'attempts_20270301', options: ['fillfactor=60'], indexes: 1, triggers: 0 },
+      { name: 'runs_20270301', options: ['fillfactor=80'], indexes: 5, triggers: 1 },
+    ]);
+    const loose = await database.source.query(
+      `select indexrelid::regclass::text name from pg_index i join pg_class c on c.oid = i.indexrelid
+       where c.relname like 'runs_20270301%' and not exists (select from pg_inherits where inhrelid = i.indexrelid)`,
+    );
+    expect(loose).toEqual([]); // each belongs to the index of the whole table
+  });
+
+  it('are made once, however often and by however many they are asked for', async () => {
+    const days = { fromDay: new Date('2027-03-01'), days: 3 };
+    const reports = await Promise.all([1, 2, 3, 4].map(() => ensurePartitions(query, days)));
+    expect(reports.flatMap((report) => report.refused)).toEqual([]);
+    expect(await ensurePartitions(query, days)).toEqual({ made: [], refused: [] });
+  });
+
+  it('leave a day alone that has rows in the default partition, say so, and make the others', async () => {
+    await partitionOf(uuidAt(Date.parse('2027-03-02T12:00:00Z')));
+    const report = await ensurePartitions(query, { fromDay: new Date('2027-03-01'), days: 3 });
+    expect(report.made).toHaveLength(14);
+    expect(report.refused).toEqual([
+      { name: 'event_payloads_20270302', reason: expect.stringContaining('default partition') as string },
+    ]);
+  });
+
+  it('do not wait behind a reader of the default partition for ever', async () => {
+    const reader = await database.connect('reader');
+    await reader.query('begin; select * from events_default');
+    const report = await ensurePartitions(query, { fromDay: new Date('2027-03-01'), days: 1, lockTimeoutMs: 100 });
+    expect(report.refused).toEqual([{ name: 'events_20270301', reason: expect.stringContaining('lock') as string }]);
+    await reader.end();
+  });
+});
+
+const uuidAt = (ms: number): string => {
+  const time = ms.toString(16).padStart(12, '0');
+  return `${time.slice(0, 8)}-${time.slice(8)}-7000-8000-${Math.random().toString(16).slice(2, 14).padEnd(12, '0')}`;
+};
+
+async function cutConnections(database: Database): Promise<void> {
+  const client = await database.connect('cutter');
+  await client.query(
+    `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`,
+  );
+  await client.end();
+}
+
+async function eventually(check: () => unknown): Promise<void> {
+  for (const giveUpAt = Date.now() + 10_000; ;) {
+    try {
+      await check();
+      return;
+    } catch (error) {
+      if (Date.now() > giveUpAt) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  }
+}

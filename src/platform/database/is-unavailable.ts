@@ -33,11 +33,11 @@ const DRIVER_TEXTS = [
  * statement that failed so may or may not have been committed. Callers answer 503 and try again.
  */
 export function isUnavailable(error: unknown, depth = 0): boolean {
-  if (!(error instanceof Error) || depth > 5) return false;
-  const { code, driverError, errors } = error as Error & { code?: unknown; driverError?: unknown; errors?: unknown };
+  if (typeof error !== 'object' || error === null || depth > 5) return false;
+  const { code, message, cause, driverError, errors } = error as Partial<Record<string, unknown>>;
   if (typeof code === 'string' && (SQL_STATES.test(code) || SOCKET_CODES.has(code))) return true;
-  const text = error.message.toLowerCase();
+  const text = typeof message === 'string' ? message.toLowerCase() : '';
   if (DRIVER_TEXTS.some((each) => text.includes(each))) return true;
-  const causes = [error.cause, driverError, ...(Array.isArray(errors) ? (errors as unknown[]) : [])];
-  return causes.some((cause) => cause !== error && isUnavailable(cause, depth + 1));
+  const inner: unknown[] = [cause, driverError, ...(Array.isArray(errors) ? errors.slice(0, 10) : [])];
+  return inner.some((each) => isUnavailable(each, depth + 1));
 }

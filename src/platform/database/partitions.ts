@@ -20,6 +20,8 @@ export interface PartitionDays {
   fromDay?: Date;
   /** How many days from there. Default: 9, which is yesterday to a week from now. */
   days?: number;
+  /** Attaching waits for whoever reads a default partition, and others queue behind it. Default: 2,000. */
+  lockTimeoutMs?: number;
 }
 
 export interface PartitionReport {
@@ -36,7 +38,7 @@ interface Partition {
 /** Makes the missing daily partitions. Safe to repeat, and in several processes at once. */
 export async function ensurePartitions(
   query: Query,
-  { fromDay, days = 9 }: PartitionDays = {},
+  { fromDay, days = 9, lockTimeoutMs = 2_000 }: PartitionDays = {},
 ): Promise<PartitionReport> {
   const first = Math.floor((fromDay?.getTime() ?? Date.now() - DAY_MS) / DAY_MS) * DAY_MS;
   const wanted = Array.from({ length: days }, (_, day) => partitionsOf(first + day * DAY_MS)).flat();
@@ -44,7 +46,7 @@ export async function ensurePartitions(
   const report: PartitionReport = { made: [], refused: [] };
   if (missing.length === 0) return report;
   try {
-    await query(transaction(missing));
+    await query(transaction(missing, lockTimeoutMs));
     report.made = missing.map(({ name }) => name);
     return report;
   } catch {
@@ -52,7 +54,7 @@ export async function ensurePartitions(
   }
   for (const partition of await onlyMissing(query, missing)) {
     try {
-      await query(transaction([partition]));
+      await query(transaction([partition], lockTimeoutMs));
       report.made.push(partition.name);
     } catch (error) {
       report.refused.push({ name: partition.name, reason: (error as Error).message });
@@ -87,10 +89,9 @@ async function onlyMissing(query: Query, partitions: Partition[]): Promise<Parti
   return partitions.filter(({ name }) => !existing.has(name));
 }
 
-/** Gives up rather than let the hot path queue behind it: attaching waits for whoever reads the default partition. */
-const transaction = (partitions: Partition[]): string =>
+const transaction = (partitions: Partition[], lockTimeoutMs: number): string =>
   [
-    `set local lock_timeout = '5s'; set local client_min_messages = warning`,
+    `set local lock_timeout = ${lockTimeoutMs}; set local client_min_messages = warning`,
     `select pg_advisory_xact_lock(${LOCK_KEY})`,
     ...partitions.map(({ sql }) => sql),
   ].join(';\n');
