@@ -28,8 +28,16 @@ export function AccountMenu({ inDrawer }: { inDrawer?: boolean }) {
   const check = (on: boolean) => (on ? <IconCheck size={15} stroke={1.9} aria-hidden /> : null);
   return (
     <div className={classes.place} data-drawer={inDrawer || undefined}>
-      {/* A dialog is drawn above everything: a menu in a portal would lie under it. */}
-      <Menu position="top-start" width={204} withinPortal={!inDrawer}>
+      {/* Not in a portal: it belongs to this landmark, and the drawer would be drawn over it. */}
+      <Menu
+        position="top-start"
+        width={204}
+        withinPortal={false}
+        withInitialFocusPlaceholder={false}
+        alignItemsLabels="none"
+        checkIcon={null}
+        classNames={{ itemIndicator: classes.indicator }}
+      >
         <Menu.Target>
           <button type="button" className={classes.button}>
             <span className="sr-only">Account: </span>
@@ -45,37 +53,33 @@ export function AccountMenu({ inDrawer }: { inDrawer?: boolean }) {
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Label>Colour scheme</Menu.Label>
-          {SCHEMES.map(({ value, text, Icon }) => (
-            <Menu.Item
-              key={value}
-              role="menuitemradio"
-              aria-checked={colorScheme === value}
-              leftSection={<Icon size={16} stroke={1.7} aria-hidden />}
-              rightSection={check(colorScheme === value)}
-              onClick={() => setColorScheme(value)}
-              closeMenuOnClick={false}
-            >
-              {text}
-            </Menu.Item>
-          ))}
+          <Menu.RadioGroup value={colorScheme} onChange={(value) => setColorScheme(value as MantineColorScheme)}>
+            {SCHEMES.map(({ value, text, Icon }) => (
+              <Menu.RadioItem key={value} value={value} rightSection={check(colorScheme === value)}>
+                <Entry Icon={Icon}>{text}</Entry>
+              </Menu.RadioItem>
+            ))}
+          </Menu.RadioGroup>
           <Menu.Divider />
-          <Menu.Item
-            role="menuitemcheckbox"
-            aria-checked={shortcutsOn}
-            leftSection={<IconKeyboard size={16} stroke={1.7} aria-hidden />}
-            rightSection={check(shortcutsOn)}
-            onClick={() => setShortcuts(!shortcutsOn)}
-            closeMenuOnClick={false}
-          >
-            Single-key shortcuts
-          </Menu.Item>
+          <Menu.CheckboxItem checked={shortcutsOn} onChange={setShortcuts} rightSection={check(shortcutsOn)}>
+            <Entry Icon={IconKeyboard}>Single-key shortcuts</Entry>
+          </Menu.CheckboxItem>
           <Menu.Divider />
-          <Menu.Item leftSection={<IconLogout size={16} stroke={1.7} aria-hidden />} onClick={() => signOut.mutate()}>
-            Sign out
+          <Menu.Item onClick={() => signOut.mutate()}>
+            <Entry Icon={IconLogout}>Sign out</Entry>
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
     </div>
+  );
+}
+
+function Entry({ Icon, children }: { Icon: typeof IconSun; children: string }) {
+  return (
+    <span className={classes.entry}>
+      <Icon size={16} stroke={1.7} aria-hidden />
+      {children}
+    </span>
   );
 }
 

@@ -5,7 +5,7 @@ import { Notice } from '../ui/notice.js';
 
 export function NoSuchPage() {
   return (
-    <Notice icon={<IconQuestionMark size={20} />} title="There is no page here">
+    <Notice heading="h1" icon={<IconQuestionMark size={20} />} title="There is no page here">
       <title>Not found · Hookline</title>
       The address may be mistyped. <Link to="/integrations">Go to your integrations</Link>
     </Notice>
@@ -17,6 +17,7 @@ export function Crashed() {
   return (
     <Notice
       alert
+      heading="h1"
       icon={<IconAlertCircleFilled size={20} />}
       title="This page broke"
       actions={<Button onClick={() => location.reload()}>Load it again</Button>}

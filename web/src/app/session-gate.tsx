@@ -9,6 +9,8 @@ export function SessionGate({ children }: { children: ReactNode }) {
   const session = useSession();
   if (session.isPending) return null;
   if (session.isError && !session.data)
-    return <ListError what="Hookline" reason={reasonOf(session.error)} onRetry={() => session.refetch()} />;
+    return (
+      <ListError heading="h1" what="Hookline" reason={reasonOf(session.error)} onRetry={() => session.refetch()} />
+    );
   return session.data ? children : <SignInPage />;
 }

@@ -26,7 +26,7 @@ export function CopyButton({ text, label, wide }: CopyButtonProps) {
   const icon = copied ? <IconCheck size={15} stroke={1.7} /> : <IconCopy size={15} stroke={1.7} />;
   if (!wide) return <IconButton label={label} icon={icon} onClick={copy} />;
   return (
-    <Button icon={icon} onClick={copy} aria-label={label}>
+    <Button icon={icon} onClick={copy} title={label}>
       {copied ? 'Copied' : 'Copy'}
     </Button>
   );

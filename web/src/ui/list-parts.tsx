@@ -31,10 +31,18 @@ export function SkeletonRows({ label, columns }: { label: string; columns: numbe
   );
 }
 
-export function ListError({ what, reason, onRetry }: { what: string; reason: string; onRetry: () => void }) {
+interface ListErrorProps {
+  what: string;
+  reason: string;
+  onRetry: () => void;
+  heading?: 'h1' | 'h2';
+}
+
+export function ListError({ what, reason, onRetry, heading }: ListErrorProps) {
   return (
     <Notice
       alert
+      heading={heading}
       icon={<IconAlertCircleFilled size={20} />}
       title={`${what} could not be loaded`}
       actions={

@@ -44,7 +44,7 @@ export function IntegrationRow({ integration, refusal, disabledReason, onToggle 
           <VersionChips integration={integration} />
         </div>
         {refusal ? (
-          <p className={`${list.sub} ${list.bad}`} role="alert" title={refusal}>
+          <p className={`${list.sub} ${list.bad} ${list.whole}`} role="alert">
             {refusal}
           </p>
         ) : (

@@ -33,6 +33,7 @@ export function IntegrationFilter({ value, name, onChange }: IntegrationFilterPr
         store={combobox}
         width={300}
         position="bottom-start"
+        withinPortal={false}
         onOptionSubmit={(id) => {
           onChange(id);
           combobox.closeDropdown();

@@ -23,12 +23,12 @@ export function RunPage() {
   if (query.isPending) return <RunSkeleton />;
   if (statusOf(query.error) === 404)
     return (
-      <Notice icon={<IconActivity size={20} stroke={1.7} />} title="There is no such run">
+      <Notice heading="h1" icon={<IconActivity size={20} stroke={1.7} />} title="There is no such run">
         <title>Run not found · Hookline</title>
         It may have been removed by the retention rules. <Link to="/runs">See all runs</Link>
       </Notice>
     );
-  return <ListError what="This run" reason={reasonOf(query.error)} onRetry={() => query.refetch()} />;
+  return <ListError heading="h1" what="This run" reason={reasonOf(query.error)} onRetry={() => query.refetch()} />;
 }
 
 function RunView({ run, broken }: { run: Run; broken: boolean }) {

@@ -30,19 +30,20 @@ export function RunRow({ run }: { run: RunItem }) {
           </p>
         ) : (
           <p className={list.sub}>
+            {eventType && <span className={list.belowFull}>{eventType} · </span>}
             <span className="foreign">{eventSubject ?? run.eventId}</span>
             {reason && ` · ${reason}`}
           </p>
         )}
         <p className={`${list.sub} ${list.narrowOnly}`}>
-          {eventType} · run {formatCount(number)} · <Ago at={run.createdAt} /> · <Took run={run} />
+          Run {formatCount(number)} · <Ago at={run.createdAt} /> · <Took run={run} />
         </p>
       </td>
-      <td className={`${classes.event} ${list.wideOnly} foreign`} title={eventType ?? undefined}>
+      <td className={`${classes.event} ${list.fullOnly} foreign`} title={eventType ?? undefined}>
         {eventType ?? '—'}
       </td>
       <td className={`${list.right} ${list.mediumUp} ${list.soft}`}>{formatCount(number)}</td>
-      <td className={`${list.right} ${list.wideOnly} ${list.soft}`}>{run.version ?? '—'}</td>
+      <td className={`${list.right} ${list.fullOnly} ${list.soft}`}>{run.version ?? '—'}</td>
       <td className={`${list.right} ${list.mediumUp} ${list.soft}`}>
         <Took run={run} />
       </td>

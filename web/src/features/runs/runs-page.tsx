@@ -139,13 +139,13 @@ function RunTable({ rows }: { rows: RunItem[] }) {
         <tr>
           <th scope="col">Status</th>
           <th scope="col">Integration</th>
-          <th scope="col" className={list.wideOnly}>
+          <th scope="col" className={list.fullOnly}>
             Event
           </th>
           <th scope="col" className={`${list.right} ${list.mediumUp}`}>
             Run
           </th>
-          <th scope="col" className={`${list.right} ${list.wideOnly}`}>
+          <th scope="col" className={`${list.right} ${list.fullOnly}`}>
             Version
           </th>
           <th scope="col" className={`${list.right} ${list.mediumUp}`}>
