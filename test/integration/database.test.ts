@@ -1,4 +1,6 @@
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { newUuid } from '../../src/core/id.js';
+import { BoundedClient } from '../../src/platform/database/bounded-client.js';
 import { openClient } from '../../src/platform/database/connections.js';
 import { type Database, isUnavailable, openDatabase } from '../../src/platform/database/database.js';
 import { migrate } from '../../src/platform/database/migrate.js';
@@ -24,7 +26,7 @@ describe('the database', () => {
         enable_seqscan: 'off',
         enable_mergejoin: 'off',
         synchronous_commit: 'on',
-        statement_timeout: '30s',
+        statement_timeout: '8s',
       },
     ]);
     expect(await database.source.query(`select ${settings}`)).toEqual([
@@ -50,6 +52,30 @@ describe('the database', () => {
       expect((await database.hot.query('select 1 one')).rows).toEqual([{ one: 1 }]);
       expect(await database.source.query('select 1 one')).toEqual([{ one: 1 }]);
     });
+  });
+
+  it('gives up connections that went silent, and works over new ones within ten seconds', async () => {
+    const { url, freeze, close } = await proxyTo(database.url);
+    const other = await openDatabase({ databaseUrl: url, dataDir: '/nonexistent' }, silentLogger, []);
+    await other.hot.query('select 1');
+    await other.source.query('select 1');
+    freeze();
+    const sentAt = Date.now();
+    const error: unknown = await other.hot.query('select 1').catch((thrown: unknown) => thrown);
+    expect(isUnavailable(error)).toBe(true);
+    expect(Date.now() - sentAt).toBeLessThan(11_000);
+    expect((await other.hot.query('select 1 one')).rows).toEqual([{ one: 1 }]);
+    close();
+    await other.close();
+  });
+
+  it('closes a connection that owes an answer for too long, so that nobody waits for it again', async () => {
+    const client = new BoundedClient({ connectionString: database.url, query_timeout: 100 });
+    client.on('error', () => {});
+    await client.connect();
+    const ended = new Promise((resolve) => client.once('end', resolve));
+    await expect(client.query('select pg_sleep(5)')).rejects.toThrow(/timeout/);
+    await ended;
   });
 
   it('does not count what the statement itself did wrong as unavailable', async () => {
@@ -261,6 +287,29 @@ const uuidAt = (ms: number): string => {
   const time = ms.toString(16).padStart(12, '0');
   return `${time.slice(0, 8)}-${time.slice(8)}-7000-8000-${Math.random().toString(16).slice(2, 14).padEnd(12, '0')}`;
 };
+
+/** Passes bytes on until it is frozen: then no more on the connections of before, and no end of them either. */
+async function proxyTo(target: string): Promise<{ url: string; freeze(): void; close(): void }> {
+  const { hostname, port } = new URL(target);
+  const sockets: Socket[] = [];
+  const server = createServer((client) => {
+    const upstream = connect(Number(port), hostname);
+    sockets.push(client, upstream);
+    client.on('error', () => upstream.destroy()).pipe(upstream);
+    upstream.on('error', () => client.destroy()).pipe(client);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = new URL(target);
+  url.port = String((server.address() as AddressInfo).port);
+  return {
+    url: url.href,
+    freeze: () => sockets.forEach((socket) => socket.unpipe().pause()),
+    close: () => {
+      server.close();
+      sockets.forEach((socket) => socket.destroy());
+    },
+  };
+}
 
 async function cutConnections(database: Database): Promise<void> {
   const client = await database.connect('cutter');

@@ -8,8 +8,8 @@ export type NotificationHandler = (payload: string | null) => void;
 
 const FIRST_DELAY_MS = 50;
 const MAX_DELAY_MS = 5_000;
-const PING_EVERY_MS = 15_000;
-const PING_TIMEOUT_MS = 5_000;
+const PING_EVERY_MS = 4_000;
+const PING_TIMEOUT_MS = 3_000;
 
 /** LISTEN for a whole process over one connection, which it keeps up: a pool would hand it to somebody else. */
 export class Listener {

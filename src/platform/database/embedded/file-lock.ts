@@ -30,7 +30,8 @@ export class FileLock {
     } catch (error) {
       database.close();
       if ((error as { errcode?: number }).errcode === SQLITE_BUSY) return null;
-      throw error;
+      const { message } = error as Error;
+      throw new Error(`${path} cannot be locked (${message}): choose another HOOKLINE_DATA_DIR.`, { cause: error });
     }
   }
 
