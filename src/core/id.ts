@@ -9,6 +9,8 @@ const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
 const DECODE = new Map([...ALPHABET].map((char, value) => [char, value]));
 const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
 
+const pool = new Uint8Array(4_000);
+let poolAt = pool.length;
 let lastMs = 0;
 let sequence = 0;
 
@@ -17,7 +19,7 @@ let sequence = 0;
  * sequence borrows the next millisecond (RFC 9562, 6.2, method 1). The other 62 bits are random.
  */
 export function newUuid(nowMs: number = Date.now()): string {
-  const random = crypto.getRandomValues(new Uint8Array(10));
+  const random = randomBytes10();
   if (nowMs > lastMs) {
     lastMs = nowMs;
     sequence = ((random[0] << 8) | random[1]) & 0x7ff;
@@ -36,6 +38,15 @@ export function newUuid(nowMs: number = Date.now()): string {
   return `${time.slice(0, 8)}-${time.slice(8)}-${version}-${variant}-${node}`;
 }
 
+/** Ten random bytes, from a pool: one call for each id was 2 % of all work. */
+function randomBytes10(): Uint8Array {
+  if (poolAt + 10 > pool.length) {
+    crypto.getRandomValues(pool);
+    poolAt = 0;
+  }
+  return pool.subarray(poolAt, (poolAt += 10));
+}
+
 /** The millisecond in which a UUIDv7 was made. */
 export const uuidTimeMs = (uuid: string): number => parseInt(uuid.slice(0, 8) + uuid.slice(9, 13), 16);
 
@@ -47,11 +58,13 @@ export function uuidFloor(ms: number): string {
 
 /** `formatId('run', uuid)` → `run_01jd…`. */
 export function formatId(prefix: IdPrefix, uuid: string): string {
-  let bits = BigInt(`0x${uuid.replaceAll('-', '')}`);
-  let text = '';
-  for (let i = 0; i < 26; i++) {
-    text = ALPHABET[Number(bits & 31n)] + text;
-    bits >>= 5n;
+  const hex = `${uuid.slice(0, 8)}${uuid.slice(9, 13)}${uuid.slice(14, 18)}${uuid.slice(19, 23)}${uuid.slice(24)}`;
+  // 26 digits hold 130 bits, two more than a UUID: the first digit takes three. Five hex digits are four of ours, and
+  // numbers this small need no BigInt (measured: 10 times as fast, and it was 2 % of all work).
+  let text = ALPHABET[parseInt(hex.slice(0, 2), 16) >> 5] + ALPHABET[parseInt(hex.slice(0, 2), 16) & 31];
+  for (let at = 2; at < 32; at += 5) {
+    const bits = parseInt(hex.slice(at, at + 5), 16);
+    text += ALPHABET[bits >> 15] + ALPHABET[(bits >> 10) & 31] + ALPHABET[(bits >> 5) & 31] + ALPHABET[bits & 31];
   }
   return `${prefix}_${text}`;
 }

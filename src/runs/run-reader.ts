@@ -81,12 +81,15 @@ export class RunReader {
 
   private attempts(runId: string): Promise<AttemptRow[]> {
     return this.database.source.query<AttemptRow[]>(
-      `select a.*, q.headers as request_headers, substring(q.body for ${MAX_SHOWN_BODY_BYTES}) as request_body,
+      `select a.*, coalesce(e.state, 1) as state, e.duration_us, e.status, e.response_bytes, e.remote_address, e.dns_us,
+              e.connect_us, e.first_byte_us, e.error_code, e.error_message, e.next_attempt_at,
+              q.headers as request_headers, substring(q.body for ${MAX_SHOWN_BODY_BYTES}) as request_body,
               p.headers as response_headers, substring(p.body for ${MAX_SHOWN_BODY_BYTES}) as response_body,
               p.truncated or length(p.body) > ${MAX_SHOWN_BODY_BYTES} as truncated
        from attempts a
-       left join attempt_payloads q on q.run_id = a.run_id and q.step = a.step and q.number = a.number and q.part = 1
-       left join attempt_payloads p on p.run_id = a.run_id and p.step = a.step and p.number = a.number and p.part = 2
+       left join attempt_ends e on e.run_id = $1 and e.step = a.step and e.number = a.number
+       left join attempt_payloads q on q.run_id = $1 and q.step = a.step and q.number = a.number and q.part = 1
+       left join attempt_payloads p on p.run_id = $1 and p.step = a.step and p.number = a.number and p.part = 2
        where a.run_id = $1 order by a.id limit 10000`,
       [runId],
     );

@@ -36,7 +36,6 @@ export type RunMove =
 
 /** An attempt of a run that was run before. */
 export interface PastAttempt {
-  id: string;
   step: string;
   number: number;
   state: number;
@@ -121,6 +120,7 @@ export class RunRecorder {
       items.map(({ run }) => run.id),
       items.map(({ run }) => run.fence),
       ...attemptColumns(items.map(({ attempt }) => attempt)),
+      ...bounds(items),
     ]);
   }
 
@@ -151,6 +151,7 @@ export class RunRecorder {
       items.map(({ move }) => runError(move)?.code ?? null),
       items.map(({ move }) => withoutNul(runError(move)?.message ?? null)),
       ...attemptColumns(items.map(({ move }) => (move.kind === 'go-on' ? move.next : null))),
+      ...bounds(items),
     ]);
   }
 
@@ -163,6 +164,16 @@ export class RunRecorder {
     const done = new Set(rows[0].ids);
     return items.map(({ run }) => done.has(run.id));
   }
+}
+
+/** The least and the greatest run id. */
+function bounds(items: { run: ClaimedRun }[]): [string, string] {
+  let [least, greatest] = [items[0].run.id, items[0].run.id];
+  for (const { run } of items) {
+    if (run.id < least) least = run.id;
+    if (run.id > greatest) greatest = run.id;
+  }
+  return [least, greatest];
 }
 
 const runError = (move: RunMove): RunError | null =>
@@ -200,7 +211,6 @@ const microseconds = (ms: number): number => Math.min(Math.round(ms * 1000), 2_1
 const withoutNul = (text: string | null): string | null => text && text.replaceAll('\u0000', '\ufffd');
 
 interface PastRow {
-  id: string;
   step: string;
   number: number;
   state: number;
@@ -213,7 +223,6 @@ interface PastRow {
 }
 
 const pastAttempt = (row: PastRow): PastAttempt => ({
-  id: row.id,
   step: row.step,
   number: row.number,
   state: row.state,

@@ -17,7 +17,8 @@ const KEEP_ALIVE = { keepAlive: true, keepAliveInitialDelayMillis: 2_000 };
  * Planner settings of the hot path. A generic plan made while a table was empty would scan it for minutes; disabling
  * plans inflates their costs, which would start the JIT compiler (measured: 2,271 → 669 runs/s): hence `jit=off` with it.
  */
-const HOT_OPTIONS = '-c jit=off -c enable_seqscan=off -c enable_mergejoin=off -c plan_cache_mode=force_generic_plan -c synchronous_commit=on';
+const HOT_OPTIONS =
+  '-c jit=off -c enable_seqscan=off -c enable_mergejoin=off -c plan_cache_mode=force_generic_plan -c synchronous_commit=on';
 const EVERYDAY_OPTIONS = '-c jit=off -c synchronous_commit=on';
 
 export interface PoolSettings {

@@ -5,7 +5,8 @@ const PARTITIONED = [
   { table: 'events', fillfactor: 100 },
   { table: 'event_payloads', fillfactor: 100 },
   { table: 'runs', fillfactor: 80 },
-  { table: 'attempts', fillfactor: 60 },
+  { table: 'attempts', fillfactor: 100 },
+  { table: 'attempt_ends', fillfactor: 100 },
   { table: 'attempt_payloads', fillfactor: 100 },
 ] as const;
 

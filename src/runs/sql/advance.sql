@@ -1,6 +1,7 @@
 -- The end of one attempt together with what follows from it: the next attempt, a wait, or the end of the run.
 -- One commit for all runs of the batch. A run that another process has taken over, or that has ended, is left alone
 -- and is missing from the answer. Sent twice (an unknown commit, tried once more) it changes nothing the second time.
+-- $31 and $32 are the least and the greatest run id, as in begin.
 with u as (
     select * from unnest(
         $1::uuid[], $2::int[], $3::text[], $4::smallint[], $5::smallint[], $6::smallint[], $7::int[], $8::int[], $9::int[], $10::int[],
@@ -22,16 +23,16 @@ with u as (
       error_code = u.run_error_code,
       error_message = u.run_error_message
     from u
-    where runs.id = u.run_id and runs.fence = u.fence and runs.state < 4
+    where runs.id = u.run_id and runs.id = any($1::uuid[]) and runs.id between $31::uuid and $32::uuid
+      and runs.fence = u.fence and runs.state < 4
     returning u.*),
   a as (
-    update attempts set
-      state = r.attempt_state, status = r.status, duration_us = r.duration_us, dns_us = r.dns_us, connect_us = r.connect_us,
-      first_byte_us = r.first_byte_us, remote_address = r.remote_address, response_bytes = r.response_bytes,
-      error_code = r.error_code, error_message = r.error_message,
-      next_attempt_at = now() + make_interval(secs => r.delay_ms / 1000)
-    from r
-    where attempts.run_id = r.run_id and attempts.step = r.step and attempts.number = r.number and attempts.state = 1),
+    insert into attempt_ends (run_id, step, number, state, duration_us, status, response_bytes, remote_address,
+                              dns_us, connect_us, first_byte_us, error_code, error_message, next_attempt_at)
+    select run_id, step, number, attempt_state, duration_us, status, response_bytes, remote_address,
+           dns_us, connect_us, first_byte_us, error_code, error_message, now() + make_interval(secs => delay_ms / 1000)
+    from r where step is not null
+    on conflict do nothing),
   p as (
     insert into attempt_payloads (run_id, step, number, part, headers, body, truncated)
     select run_id, step, number, 2, response_headers, response_body, truncated from r where response_headers is not null
@@ -39,7 +40,7 @@ with u as (
     select run_id, next_step, next_number, 1, request_headers, request_body, false from r where method is not null
     on conflict do nothing),
   n as (
-    insert into attempts (run_id, step, number, id, state, fence, method, url, request_bytes)
-    select run_id, next_step, next_number, next_id, 1, fence, method, url, request_bytes from r where next_step is not null
+    insert into attempts (run_id, step, number, id, fence, method, url, request_bytes)
+    select run_id, next_step, next_number, next_id, fence, method, url, request_bytes from r where next_step is not null
     on conflict do nothing)
 select count(*)::int as done, case when count(*) < cardinality($1::uuid[]) then array_agg(run_id) end as ids from r
