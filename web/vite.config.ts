@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 
@@ -35,15 +36,36 @@ function colorSchemeScript(): Plugin {
   };
 }
 
+/** What a browser loads before the first page shows, script and styles together. */
+const ENTRY_BUDGET = 220_000;
+
+/** Fails the build when the entry has grown over its budget: nobody notices a slow page coming, kilobyte by kilobyte. */
+function entryBudget(): Plugin {
+  return {
+    name: 'hookline-entry-budget',
+    generateBundle(_options, bundle) {
+      const entry = Object.values(bundle).filter((file) =>
+        file.type === 'chunk' ? file.isEntry : file.fileName.endsWith('.css'),
+      );
+      const bytes = entry.reduce((sum, file) => sum + gzipSync('code' in file ? file.code : file.source).length, 0);
+      const text = `The entry has ${bytes} bytes gzipped of ${ENTRY_BUDGET}.`;
+      if (bytes > ENTRY_BUDGET) this.error(text);
+      this.info(text);
+    },
+  };
+}
+
 export default defineConfig({
   root: here('.'),
-  plugins: [react(), colorSchemeScript()],
+  plugins: [react(), colorSchemeScript(), entryBudget()],
   build: {
     outDir: here('../dist/web'),
     emptyOutDir: true,
     // A data: address would need a wider content security policy.
     assetsInlineLimit: 0,
     target: 'es2022',
+    // In kB before compression; the budget above is what counts.
+    chunkSizeWarningLimit: 800,
   },
   server: { proxy: { '/api': api, '/health': api } },
 });
