@@ -8,7 +8,7 @@ import { Config } from '../platform/config/config.js';
 import { Database } from '../platform/database/database.js';
 import { ApiKey } from './api-key.entity.js';
 import { type ApiKeyView, cursorSchema, viewOf } from './api-key.schema.js';
-import { hashOfKey, newKey } from './secrets.js';
+import { bytesOf, hashOfKey, newKey } from './secrets.js';
 
 /** Told to every process when a key is revoked or a session ends: see `KnownCallers`. */
 export const KEYS_CHANNEL = 'hookline_api_keys';
@@ -91,7 +91,7 @@ async function insertKey(
     id: newUuid(),
     name,
     role,
-    hash: hashOfKey(key),
+    hash: bytesOf(hashOfKey(key)),
     hint: key.slice(-4),
     createdAt: new Date(),
     createdBy,

@@ -6,7 +6,7 @@ import { Config } from '../platform/config/config.js';
 import { Database } from '../platform/database/database.js';
 import { Logger } from '../platform/logging/logger.js';
 import { KEYS_CHANNEL } from './api-keys.service.js';
-import { hashOfKey, hashOfToken, looksLikeKey } from './secrets.js';
+import { bytesOf, hashOfKey, hashOfToken, looksLikeKey } from './secrets.js';
 import { IDLE_MS } from './sessions.service.js';
 import { Touches } from './touches.js';
 import { Verified } from './verified.js';
@@ -42,7 +42,7 @@ export class KnownCallers implements OnModuleInit, OnModuleDestroy {
   private readonly keys: Verified<Known>;
   private readonly sessions: Verified<Known>;
   private readonly touches = new Touches();
-  private readonly environment: { hash: Buffer; caller: Caller } | null;
+  private readonly environment: { hash: string; caller: Caller } | null;
   private unlisten: (() => Promise<void>) | null = null;
 
   constructor(
@@ -78,7 +78,7 @@ export class KnownCallers implements OnModuleInit, OnModuleDestroy {
   ofKey(key: string): Caller | null | Promise<Caller | null> {
     if (!looksLikeKey(key)) return null;
     const hash = hashOfKey(key);
-    if (this.environment?.hash.equals(hash)) return this.environment.caller;
+    if (this.environment?.hash === hash) return this.environment.caller;
     return this.of(this.keys, hash, `update api_keys set last_used_at = now() where hash = $1`);
   }
 
@@ -88,28 +88,28 @@ export class KnownCallers implements OnModuleInit, OnModuleDestroy {
     return this.of(this.sessions, hash, `update sessions set seen_at = now() where hash = $1`);
   }
 
-  private of(from: Verified<Known>, hash: Buffer, touch: string): Caller | null | Promise<Caller | null> {
+  private of(from: Verified<Known>, hash: string, touch: string): Caller | null | Promise<Caller | null> {
     const nowMs = Date.now();
     const known = from.peek(hash, nowMs);
     if (known !== undefined) return this.live(known, hash, touch, nowMs);
     return from.find(hash).then((found) => (found === null ? null : this.live(found, hash, touch, Date.now())));
   }
 
-  private live({ caller, endsAtMs }: Known, hash: Buffer, touch: string, nowMs: number): Caller | null {
+  private live({ caller, endsAtMs }: Known, hash: string, touch: string, nowMs: number): Caller | null {
     if (nowMs >= endsAtMs) return null;
-    if (this.touches.due(hash.toString('base64url'), nowMs)) {
-      this.database.source.query(touch, [hash]).catch((error: unknown) => {
+    if (this.touches.due(hash, nowMs)) {
+      this.database.source.query(touch, [bytesOf(hash)]).catch((error: unknown) => {
         this.logger.debug({ error: (error as Error).message }, 'access.touch_failed');
       });
     }
     return caller;
   }
 
-  private async loadKeys(hashes: Buffer[]): Promise<Map<string, Known>> {
+  private async loadKeys(hashes: string[]): Promise<Map<string, Known>> {
     const rows: KeyRow[] = await this.database.source.query(
       `select id, name, role, hash, expires_at as ends_at from api_keys
         where hash = any($1::bytea[]) and revoked_at is null`,
-      [hashes],
+      [hashes.map(bytesOf)],
     );
     return new Map(
       rows.map(({ id, name, role, hash, ends_at }) => [
@@ -122,13 +122,13 @@ export class KnownCallers implements OnModuleInit, OnModuleDestroy {
     );
   }
 
-  private async loadSessions(hashes: Buffer[]): Promise<Map<string, Known>> {
+  private async loadSessions(hashes: string[]): Promise<Map<string, Known>> {
     const rows: SessionRow[] = await this.database.source.query(
       `select s.hash, s.api_key_id, s.name, s.role,
               least(s.expires_at, s.seen_at + $2 * interval '1 ms', k.expires_at) as ends_at
          from sessions s left join api_keys k on k.id = s.api_key_id
         where s.hash = any($1::bytea[]) and k.revoked_at is null`,
-      [hashes, IDLE_MS],
+      [hashes.map(bytesOf), IDLE_MS],
     );
     return new Map(
       rows.map(({ hash, api_key_id, name, role, ends_at }) => [

@@ -4,7 +4,7 @@ import type { Caller } from '../platform/api/caller.js';
 import { Config } from '../platform/config/config.js';
 import { Database } from '../platform/database/database.js';
 import { KEYS_CHANNEL } from './api-keys.service.js';
-import { hashOfToken, newToken } from './secrets.js';
+import { bytesOf, hashOfToken, newToken } from './secrets.js';
 
 export const IDLE_MS = 12 * 3_600_000;
 export const WHOLE_MS = 7 * 24 * 3_600_000;
@@ -36,7 +36,7 @@ export class Sessions {
     await this.database.source.query(
       `insert into sessions (hash, api_key_id, name, role, expires_at)
        values ($1, $2, $3, $4, now() + $5 * interval '1 ms')`,
-      [hashOfToken(token, this.config.adminApiKey), keyId, key.name, key.role, WHOLE_MS],
+      [this.stored(token), keyId, key.name, key.role, WHOLE_MS],
     );
     return `${this.cookieName}=${token}; Max-Age=${WHOLE_MS / 1_000}; ${this.attributes}`;
   }
@@ -44,7 +44,7 @@ export class Sessions {
   /** Ends the session of a request, if it has one, in every process. The answer is the `Set-Cookie` header. */
   async end(cookies: string | undefined): Promise<string> {
     const token = this.tokenIn(cookies);
-    const hash = token === null ? null : hashOfToken(token, this.config.adminApiKey);
+    const hash = token === null ? null : this.stored(token);
     if (hash !== null) {
       await this.database.source.query(
         `with ended as (delete from sessions where hash = $1 returning 1) select pg_notify($2, '') from ended`,
@@ -52,6 +52,11 @@ export class Sessions {
       );
     }
     return `${this.cookieName}=; Max-Age=0; ${this.attributes}`;
+  }
+
+  private stored(token: string): Buffer | null {
+    const hash = hashOfToken(token, this.config.adminApiKey);
+    return hash === null ? null : bytesOf(hash);
   }
 
   /** The session's token in a `Cookie` header (RFC 6265, 4.2.1). */

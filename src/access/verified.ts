@@ -6,8 +6,8 @@ const MAX_KEPT = 10_000;
 const MAX_WAITING = 5_000;
 const MAX_PER_QUERY = 200;
 
-/** Reads what is stored under some hashes, by hash in base64url; what is not there is left out. */
-export type Load<Found> = (hashes: Buffer[]) => Promise<Map<string, Found>>;
+/** Reads what is stored under some hashes, by hash; what is not there is left out. */
+export type Load<Found> = (hashes: string[]) => Promise<Map<string, Found>>;
 
 /**
  * What is known about secrets, by their hash, for five seconds: no request on the hot path asks the database who it
@@ -16,7 +16,7 @@ export type Load<Found> = (hashes: Buffer[]) => Promise<Map<string, Found>>;
  */
 export class Verified<Found extends object> {
   private readonly kept = new Map<string, { found: Found; staleAt: number }>();
-  private readonly lookUps: Batcher<Buffer, Found | null>;
+  private readonly lookUps: Batcher<string, Found | null>;
   /** Raised by every `forget`: what was read before then may be old, and is not kept. */
   private epoch = 0;
 
@@ -26,19 +26,19 @@ export class Verified<Found extends object> {
         const epoch = this.epoch;
         const found = await load(hashes);
         if (epoch === this.epoch) for (const [hash, value] of found) this.keep(hash, value);
-        return hashes.map((hash) => found.get(hash.toString('base64url')) ?? null);
+        return hashes.map((hash) => found.get(hash) ?? null);
       },
       { maxItems: MAX_PER_QUERY, maxInFlight: 1 },
     );
   }
 
   /** What is known now; undefined where the database must be asked. */
-  peek(hash: Buffer, nowMs: number): Found | undefined {
-    const entry = this.kept.get(hash.toString('base64url'));
+  peek(hash: string, nowMs: number): Found | undefined {
+    const entry = this.kept.get(hash);
     return entry !== undefined && nowMs < entry.staleAt ? entry.found : undefined;
   }
 
-  async find(hash: Buffer): Promise<Found | null> {
+  async find(hash: string): Promise<Found | null> {
     if (this.lookUps.backlog >= MAX_WAITING) {
       throw new HooklineError('rate_limited', 'busy', 'Too many unknown keys are being looked up. Try again.', {
         retryAfterMs: 1_000,

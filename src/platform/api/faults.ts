@@ -9,9 +9,16 @@ export function faultsOf(error: z.ZodError, under: readonly (string | number)[] 
   return error.issues.flatMap((issue) => faultsOfIssue(issue, under));
 }
 
-/** Checks a value; messages that a schema does not give itself are written here. */
-export const check = <T>(schema: z.ZodType<T>, value: unknown): z.ZodSafeParseResult<T> =>
-  schema.safeParse(value, { error: messageOf, reportInput: false });
+const MESSAGES = { error: messageOf };
+
+/**
+ * Checks a value; messages that a schema does not give itself are written here. A good value never pays for them: it
+ * is checked a second time only where it is bad.
+ */
+export function check<T>(schema: z.ZodType<T>, value: unknown): z.ZodSafeParseResult<T> {
+  const result = schema.safeParse(value);
+  return result.success ? result : schema.safeParse(value, MESSAGES);
+}
 
 function faultsOfIssue(issue: Issue, under: readonly (string | number)[]): Fault[] {
   const at = [...under, ...issue.path.map((key) => (typeof key === 'symbol' ? String(key) : key))];
