@@ -5,6 +5,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Module } from '@nestjs/common';
 import { ApiKeys } from './access/api-keys.service.js';
 import { ApiModule } from './api.module.js';
+import { HooklineError } from './core/errors.js';
 import { ENTITIES } from './entities.js';
 import { startInspector, type Inspector } from './inspector/inspector.js';
 import { HealthChecks } from './platform/api/health.js';
@@ -48,6 +49,7 @@ export async function startProgram(config: Config, logger: Logger, webDir = WEB_
       webDir: config.role !== 'worker' && existsSync(webDir) ? webDir : null,
     });
     undo.push(() => app.close());
+    if (config.role === 'worker') serveOnlyHealth(app);
     if (inspector) app.get(EgressGuard, { strict: false }).allow(inspector.address);
     watch(app, database);
     await app.get(Jobs, { strict: false }).migrate();
@@ -85,6 +87,17 @@ function watch(app: NestFastifyApplication, database: Database): void {
   const metrics = app.get(Metrics, { strict: false });
   metrics.gauge('hookline_runs_in_hand', 'Runs that this process owns.', () => dispatcher.load.runs);
   metrics.gauge('hookline_calls_in_flight', 'Calls that are out now.', () => dispatcher.load.calls);
+}
+
+/** A worker shares modules with the API, but is nobody's way in. */
+function serveOnlyHealth(app: NestFastifyApplication): void {
+  app
+    .getHttpAdapter()
+    .getInstance()
+    .addHook('onRequest', async (request) => {
+      if (/^\/(health\/(live|ready)|metrics)(\?|$)/.test(request.url)) return;
+      throw new HooklineError('not_found', 'not_found', 'This is a worker: it serves /health and /metrics only.');
+    });
 }
 
 /** No new connection, no idle one; requests under way go on. */
