@@ -9,6 +9,7 @@ import { IntegrationMatcher } from '../integrations/integration.matcher.js';
 import { Batcher } from '../platform/database/batcher.js';
 import { isUnavailable } from '../platform/database/database.js';
 import { Config } from '../platform/config/config.js';
+import { Metrics } from '../platform/logging/metrics.js';
 import { Dispatcher } from '../platform/queue/dispatcher.js';
 import { WorkerRegistry } from '../platform/queue/worker-registry.js';
 import { laneOf, runCreatedAt, type ClaimedRun } from '../runs/claimed-run.js';
@@ -45,11 +46,25 @@ export class IngestService {
     private readonly log: EventLog,
     private readonly dispatcher: Dispatcher<ClaimedRun>,
     private readonly registry: WorkerRegistry,
+    private readonly metrics: Metrics,
   ) {}
 
   /** @param dataText `data` as it was received. @param at where the event lies in the request, for error pointers. */
   async accept(body: NewEventBody, dataText: string, at: readonly (string | number)[] = []): Promise<AcceptedEvent> {
-    const checked = this.check(body, dataText, at);
+    const startedAt = performance.now();
+    try {
+      const accepted = await this.store(this.check(body, dataText, at));
+      this.metrics.events.inc({ result: accepted.duplicate ? 'duplicate' : 'accepted' });
+      return accepted;
+    } catch (error) {
+      this.metrics.events.inc({ result: 'rejected' });
+      throw error;
+    } finally {
+      this.metrics.acceptSeconds.observe((performance.now() - startedAt) / 1000);
+    }
+  }
+
+  private async store(checked: Checked): Promise<AcceptedEvent> {
     if (this.commits.backlog > MAX_WAITING) {
       throw new HooklineError('unavailable', 'backlog', 'More events wait to be stored than can be: send it again.', {
         retryAfterMs: 1_000,

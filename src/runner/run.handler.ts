@@ -6,6 +6,7 @@ import type { RunError } from '../core/run.js';
 import { IntegrationNames } from '../integrations/integration-names.js';
 import type { Scope } from '../platform/expressions/template.js';
 import { Logger } from '../platform/logging/logger.js';
+import { Metrics } from '../platform/logging/metrics.js';
 import type { CallPlaces } from '../platform/queue/dispatcher.js';
 import type { ClaimedRun } from '../runs/claimed-run.js';
 import { RunRecorder, type AttemptBegin, type AttemptEnd } from '../runs/run-recorder.js';
@@ -31,6 +32,7 @@ export class RunHandler {
     private readonly executor: StepExecutor,
     private readonly recorder: RunRecorder,
     private readonly names: IntegrationNames,
+    private readonly metrics: Metrics,
     private readonly logger: Logger,
   ) {}
 
@@ -64,6 +66,8 @@ export class RunHandler {
       // The place is freed before the answer is committed: it is for the call alone (measured: +14 % runs/s).
       const outcome = await this.call(next.runnable, next.call, scope).finally(release);
 
+      this.metrics.attempts.inc({ outcome: outcome.error ? outcome.error.code : 'succeeded' });
+      this.metrics.attemptSeconds.observe(outcome.durationMs / 1000);
       const { step, number } = next.attempt;
       const delayMs = progress.finish(next.runnable, number, outcome, Date.now(), Math.random());
       ended = { ...outcome, step, number };
@@ -73,7 +77,7 @@ export class RunHandler {
       }
       next = this.next(run, runnable, progress, scope);
     }
-    if (await this.recorder.advance(run, ended, next)) this.logEnd(run, next);
+    if (await this.recorder.advance(run, ended, next)) this.noteEnd(run, next);
   }
 
   private call(runnable: RunnableStep, { request, error }: PreparedCall, scope: Scope): Promise<CallOutcome> {
@@ -164,7 +168,8 @@ export class RunHandler {
     };
   }
 
-  private logEnd(run: ClaimedRun, end: Exclude<Next, { kind: 'attempt' }>): void {
+  private noteEnd(run: ClaimedRun, end: Exclude<Next, { kind: 'attempt' }>): void {
+    this.metrics.runsEnded.inc({ status: end.status });
     const fields = {
       run: formatId('run', run.id),
       number: run.number,

@@ -44,8 +44,8 @@ export class EgressGuard {
     if (reason === null || (address && this.isAllowed(address, port, host))) return null;
     const shown = address?.toString() ?? text;
     const entry = address?.kind() === 'ipv6' ? `[${shown}]:${port}` : `${shown}:${port}`;
-    const name = parseAddress(host) ? '' : `${host} is at `;
-    return `${name}${shown}, which may not be called (${reason}). If it should be, add ${entry} to HOOKLINE_EGRESS_ALLOW.`;
+    const what = parseAddress(host) ? shown : `${host} is at ${shown}, which`;
+    return `${what} may not be called (${reason}). If it should be, add ${entry} to HOOKLINE_EGRESS_ALLOW.`;
   }
 
   /**
