@@ -17,6 +17,8 @@ export interface ServerAccess {
 }
 
 const FILE = 'database.json';
+/** How names of its temporary files begin. */
+export const UNFINISHED_ACCESS = `.${FILE}.`;
 
 /** Of this process; empty where the system has none. */
 export function namespace(): string {
@@ -56,7 +58,7 @@ export async function readAccess(dataDir: string): Promise<ServerAccess | null> 
 
 /** Mode 0600, and whole or not at all: it holds the only copy of the password. */
 export async function writeAccess(dataDir: string, access: ServerAccess): Promise<void> {
-  const temporary = join(dataDir, `.${FILE}.${randomBytes(6).toString('hex')}`);
+  const temporary = join(dataDir, `${UNFINISHED_ACCESS}${randomBytes(6).toString('hex')}`);
   try {
     const file = await open(temporary, 'wx', 0o600);
     try {

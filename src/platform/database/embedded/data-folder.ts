@@ -3,7 +3,7 @@ import { statSync } from 'node:fs';
 import { access, mkdtemp, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Logger } from '../../logging/logger.js';
-import type { ServerAccess } from './access-file.js';
+import { type ServerAccess, UNFINISHED_ACCESS } from './access-file.js';
 import { type Account, childOptions, give } from './server-account.js';
 
 const MAJOR_VERSION = '18';
@@ -55,9 +55,6 @@ export async function makeData(options: FolderOptions): Promise<void> {
   const { dataDir, account, logger } = options;
   const folder = dataFolder(dataDir);
   await setAsideBroken(folder, logger);
-  for (const name of await readdir(dataDir)) {
-    if (name.startsWith(UNFINISHED)) await rm(join(dataDir, name), { recursive: true, force: true });
-  }
   const fresh = await mkdtemp(join(dataDir, UNFINISHED));
   try {
     await give(fresh, account);
@@ -68,6 +65,14 @@ export async function makeData(options: FolderOptions): Promise<void> {
   } catch (error) {
     await rm(fresh, { recursive: true, force: true });
     throw error;
+  }
+}
+
+/** What killed programs left half made. An initdb that lost its program may write there still: then it goes next time. */
+export async function removeUnfinished(dataDir: string): Promise<void> {
+  for (const name of await readdir(dataDir)) {
+    if (!name.startsWith(UNFINISHED) && !name.startsWith(UNFINISHED_ACCESS)) continue;
+    await rm(join(dataDir, name), { recursive: true, force: true, maxRetries: 3 }).catch(() => {});
   }
 }
 

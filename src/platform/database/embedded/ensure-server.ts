@@ -2,14 +2,22 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from '../../logging/logger.js';
 import { openClient } from '../connections.js';
 import { accessUrl, namespace, newAccess, readAccess, type ServerAccess, writeAccess } from './access-file.js';
-import { dataFolder, type FolderOptions, hasData, makeData, resetPassword } from './data-folder.js';
+import { dataFolder, type FolderOptions, hasData, makeData, removeUnfinished, resetPassword } from './data-folder.js';
 import { findBinaries } from './postgres-binaries.js';
 import { serverAccount } from './server-account.js';
-import { findServer, freePort, type Postmaster, StartError, startServer, stopServer } from './server-process.js';
+import {
+  findServer,
+  freePort,
+  type Postmaster,
+  removeMisleadingPidFile,
+  StartError,
+  startServer,
+  stopServer,
+} from './server-process.js';
 
 /** Crash recovery may have gigabytes of log to read. */
 const ADOPT_TIMEOUT_MS = 10 * 60_000;
-/** For a dead server's children to be gone, or for somebody to leave its port. */
+/** For a dead server's children to be gone, for somebody to leave its port, for one that is only starting to be seen. */
 const ENDING_TIMEOUT_MS = 15_000;
 const CONNECT_TIMEOUT_MS = 5_000;
 
@@ -28,6 +36,16 @@ export interface EnsureOptions {
 
 /** The server that is there, or else a new one. Only for whoever has the turn. */
 export async function ensureServer(options: EnsureOptions): Promise<Running> {
+  for (const giveUpAt = performance.now() + ENDING_TIMEOUT_MS; ; await sleep(100)) {
+    try {
+      return await adoptOrStart(options);
+    } catch (error) {
+      if (!(error instanceof StartError) || error.reason === 'other' || performance.now() > giveUpAt) throw error;
+    }
+  }
+}
+
+async function adoptOrStart(options: EnsureOptions): Promise<Running> {
   const { dataDir, logger, inUse } = options;
   const known = await readAccess(dataDir);
   if (inUse && known && known.namespace !== namespace()) {
@@ -38,15 +56,8 @@ export async function ensureServer(options: EnsureOptions): Promise<Running> {
   if (inUse && !data) throw new Error(`The data in ${dataDir} is gone while it is in use.`);
   const found = data ? await findServer(dataDir) : null;
   if (found && known) {
-    const adopted = await adopt(
-      found,
-      { ...access, port: found.port, pid: found.pid, namespace: namespace() },
-      dataDir,
-    );
-    if (adopted) {
-      await writeAccess(dataDir, adopted.access);
-      return adopted;
-    }
+    const adopted = await adopt(found, access, dataDir);
+    if (adopted) return adopted;
   }
   if (found) {
     if (inUse) throw new Error(`The database in ${dataDir} is in use and does not let this program in.`);
@@ -57,9 +68,11 @@ export async function ensureServer(options: EnsureOptions): Promise<Running> {
   if (!known) await writeAccess(dataDir, access);
   const account = await serverAccount(dataFolder(dataDir));
   const folder: FolderOptions = { ...options, account, access, binaries: await findBinaries(dataDir, account) };
-  if (!data) await makeData(folder);
-  else if (!known) await resetPassword(folder);
-  return startFresh(folder, inUse);
+  await removeUnfinished(dataDir);
+  if (data) await removeMisleadingPidFile(dataDir);
+  else await makeData(folder);
+  if (data && !known) await resetPassword(folder);
+  return start(folder, inUse ? access.port : await freePort(access.port));
 }
 
 /** Null where it does not let us in. One that is still recovering is waited for. */
@@ -72,41 +85,30 @@ async function adopt(server: Postmaster, access: ServerAccess, dataDir: string):
   }
   if (current?.status !== 'ready') return null;
   try {
-    await makeDatabase(access);
-    return { server: current, access };
+    return await letIn(current, access, dataDir);
   } catch {
     return null;
   }
 }
 
-async function startFresh(folder: FolderOptions, inUse: boolean): Promise<Running> {
-  const { dataDir, access } = folder;
-  let { port } = access;
-  if (!inUse) port = await freePort(port);
-  for (const giveUpAt = performance.now() + ENDING_TIMEOUT_MS; ; await sleep(100)) {
-    try {
-      const server = await startServer(folder, port);
-      const running = { server, access: { ...access, port, pid: server.pid, namespace: namespace() } };
-      await letIn(running, folder);
-      await writeAccess(dataDir, running.access);
-      return running;
-    } catch (error) {
-      if (!(error instanceof StartError) || error.reason === 'other' || performance.now() > giveUpAt) throw error;
-      if (error.reason === 'port-taken' && !inUse) port = await freePort(0);
-    }
+async function start(folder: FolderOptions, port: number): Promise<Running> {
+  const server = await startServer(folder, port);
+  try {
+    return await letIn(server, folder.access, folder.dataDir);
+  } catch (error) {
+    await stopServer(server.pid);
+    if ((error as { code?: string }).code !== '28P01') throw error;
+    // The file is of another time than the data, for example after a restored backup.
+    await resetPassword(folder);
+    throw new StartError('again', 'its password was reset');
   }
 }
 
-/** The password in the file may be an older one than that in the data, for example after a restored backup. */
-async function letIn(running: Running, folder: FolderOptions): Promise<void> {
-  try {
-    await makeDatabase(running.access);
-  } catch (error) {
-    await stopServer(running.server.pid);
-    if ((error as { code?: string }).code !== '28P01') throw error;
-    await resetPassword(folder);
-    throw new StartError('still-ending', 'its password was reset');
-  }
+async function letIn({ pid, port, status }: Postmaster, known: ServerAccess, dataDir: string): Promise<Running> {
+  const access = { ...known, port, pid, namespace: namespace() };
+  await makeDatabase(access);
+  await writeAccess(dataDir, access);
+  return { server: { pid, port, status }, access };
 }
 
 async function makeDatabase(access: ServerAccess): Promise<void> {

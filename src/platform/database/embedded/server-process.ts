@@ -10,6 +10,7 @@ import { childOptions } from './server-account.js';
 const POLL_MS = 10;
 /** Crash recovery may have gigabytes of log to read. */
 const START_TIMEOUT_MS = 10 * 60_000;
+const PID_FILE_SETTLES_MS = 1_000;
 const MAX_LOG_BYTES = 8 * 1024 * 1024;
 
 /** What a running server says of itself in `postmaster.pid`. */
@@ -21,21 +22,40 @@ export interface Postmaster {
 
 /** The server that runs on this data folder, of this program or of an earlier one; null: none. */
 export async function findServer(dataDir: string): Promise<Postmaster | null> {
-  const file = join(dataFolder(dataDir), 'postmaster.pid');
-  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return null;
+  const found = await readPidFile(dataDir);
+  return found && isServer(found.pid, dataDir) ? found : null;
+}
+
+/**
+ * PostgreSQL sees through the pid file of a dead process by itself, and needs it to see the dead one's children. It
+ * cannot see through a damaged one, nor through one whose number belongs to somebody else by now. Only where no server
+ * was found; a file just made may be damaged only because it is being written.
+ */
+export async function removeMisleadingPidFile(dataDir: string): Promise<void> {
+  const path = pidFile(dataDir);
+  let found = await readPidFile(dataDir);
+  if (!found) {
+    const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: 0 }));
+    await sleep(Math.max(0, Math.min(mtimeMs + PID_FILE_SETTLES_MS - Date.now(), PID_FILE_SETTLES_MS)));
+    found = await readPidFile(dataDir);
+  }
+  if (found && (!isAlive(found.pid) || isPostgres(found.pid))) return;
+  await rm(path, { force: true });
+}
+
+const pidFile = (dataDir: string): string => join(dataFolder(dataDir), 'postmaster.pid');
+
+/** Null where there is none, or nothing that makes sense. */
+async function readPidFile(dataDir: string): Promise<Postmaster | null> {
+  const text = await readFile(pidFile(dataDir), 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return '';
     throw error;
   });
-  if (text === null) return null;
   const lines = text.split('\n').map((line) => line.trim());
   // A negative number is a server in single-user mode, as it sets a password: ours, orphaned, and ending.
-  const found = { pid: Math.abs(Number(lines[0])), port: Number(lines[3] ?? 0), status: lines[7] ?? '' };
-  const proper = Number.isInteger(found.pid) && found.pid > 0;
-  if (proper && isServer(found.pid, dataDir)) return found;
-  // PostgreSQL itself sees through the file of a dead process, and needs it to see the dead one's children. It cannot
-  // see through a damaged one, nor through one whose number now belongs to somebody else.
-  if (!proper || (isAlive(found.pid) && !isPostgres(found.pid))) await rm(file, { force: true });
-  return null;
+  const pid = Math.abs(Number(lines[0]));
+  if (!Number.isInteger(pid) || pid === 0) return null;
+  return { pid, port: Number(lines[3] ?? 0), status: lines[7] ?? '' };
 }
 
 /** True for a process that runs; false for one that ended, whether or not its parent has asked. */
@@ -74,7 +94,8 @@ function commandLine(pid: number): string {
 
 export class StartError extends Error {
   constructor(
-    readonly reason: 'port-taken' | 'still-ending' | 'other',
+    /** `again`: its port is taken, or another server is ending or just starting on the same data. */
+    readonly reason: 'again' | 'other',
     log: string,
   ) {
     super(`PostgreSQL did not start: ${log.trim().split('\n').slice(-3).join(' | ') || 'it said nothing'}`);
@@ -126,11 +147,9 @@ export async function startServer(options: FolderOptions, port: number): Promise
 }
 
 function startError(log: string): StartError {
-  if (/could not bind|could not create any TCP\/IP sockets/.test(log)) return new StartError('port-taken', log);
-  if (/pre-existing shared memory block|lock file "postmaster.pid" already exists/.test(log)) {
-    return new StartError('still-ending', log);
-  }
-  return new StartError('other', log);
+  const passing =
+    /could not bind|could not create any TCP\/IP sockets|pre-existing shared memory block|lock file "postmaster.pid"/;
+  return new StartError(passing.test(log) ? 'again' : 'other', log);
 }
 
 /** Waits until it has ended: fast shutdown first, then ever harder. What was committed is safe in each case. */
