@@ -5,7 +5,8 @@ import type { Logger } from '../../logging/logger.js';
 import { accessUrl } from './access-file.js';
 import { ensureServer } from './ensure-server.js';
 import { FileLock } from './file-lock.js';
-import { findServer, isAlive, type Postmaster, stopServer } from './server-process.js';
+import { findServer, isAlive, type Postmaster } from './pid-file.js';
+import { stopServer } from './server-process.js';
 
 /** Longer than a start that must first recover from a crash. */
 const TURN_TIMEOUT_MS = 11 * 60_000;

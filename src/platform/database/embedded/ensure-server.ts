@@ -3,23 +3,19 @@ import type { Logger } from '../../logging/logger.js';
 import { openClient } from '../connections.js';
 import { accessUrl, namespace, newAccess, readAccess, type ServerAccess, writeAccess } from './access-file.js';
 import { dataFolder, type FolderOptions, hasData, makeData, removeUnfinished, resetPassword } from './data-folder.js';
+import { freePort } from './free-port.js';
+import { findServer, type Postmaster, removeMisleadingPidFile } from './pid-file.js';
 import { findBinaries } from './postgres-binaries.js';
 import { serverAccount } from './server-account.js';
-import {
-  findServer,
-  freePort,
-  type Postmaster,
-  removeMisleadingPidFile,
-  StartError,
-  startServer,
-  stopServer,
-} from './server-process.js';
+import { StartError, startServer, stopServer } from './server-process.js';
 
 /** Crash recovery may have gigabytes of log to read. */
 const ADOPT_TIMEOUT_MS = 10 * 60_000;
 /** For a dead server's children to be gone, for somebody to leave its port, for one that is only starting to be seen. */
 const ENDING_TIMEOUT_MS = 15_000;
 const CONNECT_TIMEOUT_MS = 5_000;
+/** It says nothing at first. */
+const STARTING = new Set(['', 'starting']);
 
 export interface Running {
   server: Postmaster;
@@ -36,16 +32,18 @@ export interface EnsureOptions {
 
 /** The server that is there, or else a new one. Only for whoever has the turn. */
 export async function ensureServer(options: EnsureOptions): Promise<Running> {
+  let samePort = true;
   for (const giveUpAt = performance.now() + ENDING_TIMEOUT_MS; ; await sleep(100)) {
     try {
-      return await adoptOrStart(options);
+      return await adoptOrStart(options, samePort);
     } catch (error) {
       if (!(error instanceof StartError) || error.reason === 'other' || performance.now() > giveUpAt) throw error;
+      if (error.reason === 'port') samePort = options.inUse;
     }
   }
 }
 
-async function adoptOrStart(options: EnsureOptions): Promise<Running> {
+async function adoptOrStart(options: EnsureOptions, samePort: boolean): Promise<Running> {
   const { dataDir, logger, inUse } = options;
   const known = await readAccess(dataDir);
   if (inUse && known && known.namespace !== namespace()) {
@@ -72,14 +70,14 @@ async function adoptOrStart(options: EnsureOptions): Promise<Running> {
   if (data) await removeMisleadingPidFile(dataDir);
   else await makeData(folder);
   if (data && !known) await resetPassword(folder);
-  return start(folder, inUse ? access.port : await freePort(access.port));
+  return start(folder, inUse ? access.port : await freePort(samePort ? access.port : 0));
 }
 
 /** Null where it does not let us in. One that is still recovering is waited for. */
 async function adopt(server: Postmaster, access: ServerAccess, dataDir: string): Promise<Running | null> {
   const giveUpAt = performance.now() + ADOPT_TIMEOUT_MS;
   let current: Postmaster | null = server;
-  while (current?.status === 'starting' && performance.now() < giveUpAt) {
+  while (current && STARTING.has(current.status) && performance.now() < giveUpAt) {
     await sleep(50);
     current = await findServer(dataDir);
   }

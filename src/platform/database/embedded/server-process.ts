@@ -1,101 +1,20 @@
-import { execFileSync, spawn } from 'node:child_process';
-import { readFileSync, readlinkSync } from 'node:fs';
-import { open, readFile, rename, rm, stat } from 'node:fs/promises';
-import { createServer } from 'node:net';
+import { spawn } from 'node:child_process';
+import { open, rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { dataFolder, type FolderOptions, folderArgument, identity } from './data-folder.js';
+import { findServer, isAlive, type Postmaster } from './pid-file.js';
 import { childOptions } from './server-account.js';
 
 const POLL_MS = 10;
 /** Crash recovery may have gigabytes of log to read. */
 const START_TIMEOUT_MS = 10 * 60_000;
-const PID_FILE_SETTLES_MS = 1_000;
 const MAX_LOG_BYTES = 8 * 1024 * 1024;
-
-/** What a running server says of itself in `postmaster.pid`. */
-export interface Postmaster {
-  pid: number;
-  port: number;
-  status: string;
-}
-
-/** The server that runs on this data folder, of this program or of an earlier one; null: none. */
-export async function findServer(dataDir: string): Promise<Postmaster | null> {
-  const found = await readPidFile(dataDir);
-  return found && isServer(found.pid, dataDir) ? found : null;
-}
-
-/**
- * PostgreSQL sees through the pid file of a dead process by itself, and needs it to see the dead one's children. It
- * cannot see through a damaged one, nor through one whose number belongs to somebody else by now. Only where no server
- * was found; a file just made may be damaged only because it is being written.
- */
-export async function removeMisleadingPidFile(dataDir: string): Promise<void> {
-  const path = pidFile(dataDir);
-  let found = await readPidFile(dataDir);
-  if (!found) {
-    const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: 0 }));
-    await sleep(Math.max(0, Math.min(mtimeMs + PID_FILE_SETTLES_MS - Date.now(), PID_FILE_SETTLES_MS)));
-    found = await readPidFile(dataDir);
-  }
-  if (found && (!isAlive(found.pid) || isPostgres(found.pid))) return;
-  await rm(path, { force: true });
-}
-
-const pidFile = (dataDir: string): string => join(dataFolder(dataDir), 'postmaster.pid');
-
-/** Null where there is none, or nothing that makes sense. */
-async function readPidFile(dataDir: string): Promise<Postmaster | null> {
-  const text = await readFile(pidFile(dataDir), 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return '';
-    throw error;
-  });
-  const lines = text.split('\n').map((line) => line.trim());
-  // A negative number is a server in single-user mode, as it sets a password: ours, orphaned, and ending.
-  const pid = Math.abs(Number(lines[0]));
-  if (!Number.isInteger(pid) || pid === 0) return null;
-  return { pid, port: Number(lines[3] ?? 0), status: lines[7] ?? '' };
-}
-
-/** True for a process that runs; false for one that ended, whether or not its parent has asked. */
-export function isAlive(pid: number): boolean {
-  try {
-    if (process.platform !== 'linux') return process.kill(pid, 0);
-    const line = readFileSync(`/proc/${pid}/stat`, 'latin1');
-    return !/^[ZXx]/.test(line.slice(line.lastIndexOf(')') + 2));
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-}
-
-/** Its command line carries the data folder's identity, which every user may read; /proc/pid/cwd often not even root. */
-function isServer(pid: number, dataDir: string): boolean {
-  if (!isAlive(pid)) return false;
-  if (` ${commandLine(pid)} `.includes(` ${identity(dataDir)} `)) return true;
-  try {
-    return readlinkSync(`/proc/${pid}/cwd`) === dataFolder(dataDir); // started by hand
-  } catch {
-    return false;
-  }
-}
-
-const isPostgres = (pid: number): boolean => commandLine(pid).includes('postgres');
-
-/** Empty where it cannot be read: it ended meanwhile. */
-function commandLine(pid: number): string {
-  try {
-    if (process.platform === 'linux') return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
-    return execFileSync('/bin/ps', ['-ww', '-o', 'command=', '-p', String(pid)], { encoding: 'utf8' });
-  } catch {
-    return '';
-  }
-}
 
 export class StartError extends Error {
   constructor(
-    /** `again`: its port is taken, or another server is ending or just starting on the same data. */
-    readonly reason: 'again' | 'other',
+    /** `port`: it cannot have it. `again`: another server is ending, or just starting, on the same data. */
+    readonly reason: 'port' | 'again' | 'other',
     log: string,
   ) {
     super(`PostgreSQL did not start: ${log.trim().split('\n').slice(-3).join(' | ') || 'it said nothing'}`);
@@ -107,13 +26,8 @@ export async function startServer(options: FolderOptions, port: number): Promise
   const { dataDir, binaries, account } = options;
   const folder = dataFolder(dataDir);
   const logPath = join(dataDir, 'postgres.log');
-  if (
-    await stat(logPath).then(
-      (found) => found.size > MAX_LOG_BYTES,
-      () => false,
-    )
-  )
-    await rename(logPath, `${logPath}.1`);
+  const { size } = await stat(logPath).catch(() => ({ size: 0 }));
+  if (size > MAX_LOG_BYTES) await rename(logPath, `${logPath}.1`);
   const log = await open(logPath, 'a+', 0o600);
   try {
     const logStart = (await log.stat()).size;
@@ -147,9 +61,9 @@ export async function startServer(options: FolderOptions, port: number): Promise
 }
 
 function startError(log: string): StartError {
-  const passing =
-    /could not bind|could not create any TCP\/IP sockets|pre-existing shared memory block|lock file "postmaster.pid"/;
-  return new StartError(passing.test(log) ? 'again' : 'other', log);
+  if (/could not bind|could not create any TCP\/IP sockets/.test(log)) return new StartError('port', log);
+  const passing = /pre-existing shared memory block|lock file "postmaster.pid"/.test(log);
+  return new StartError(passing ? 'again' : 'other', log);
 }
 
 /** Waits until it has ended: fast shutdown first, then ever harder. What was committed is safe in each case. */
@@ -193,23 +107,3 @@ function settings(port: number, identity: string, fsync: boolean): string[] {
   };
   return [...Object.entries(all).map(([name, value]) => `${name}=${value}`), identity].flatMap((each) => ['-c', each]);
 }
-
-/**
- * A free port, below the range that the kernel takes outgoing connections from: there, one of ours could sit on the
- * port while the server restarts.
- */
-export async function freePort(preferred: number): Promise<number> {
-  if (preferred > 0 && (await isFree(preferred))) return preferred;
-  for (let tries = 0; tries < 100; tries++) {
-    const port = 20_000 + Math.floor(Math.random() * 12_000);
-    if (await isFree(port)) return port;
-  }
-  throw new Error('No free port for PostgreSQL was found between 20000 and 32000: set DATABASE_URL.');
-}
-
-const isFree = (port: number): Promise<boolean> =>
-  new Promise((resolve) => {
-    const probe = createServer();
-    probe.once('error', () => resolve(false));
-    probe.listen({ port, host: '127.0.0.1', exclusive: true }, () => probe.close(() => resolve(true)));
-  });
