@@ -83,6 +83,15 @@ export class InitialSchema1795300000000 implements MigrationInterface {
     // match index was read at, so that an event can never be matched against yesterday's integrations.
     await db.query(`create table match_epoch (epoch bigint not null)`);
     await db.query(`insert into match_epoch values (1)`);
+    // An accept holds the lock until its commit, so whoever changes the epoch (and takes the lock first) afterwards sees
+    // every run that was made under the old one. Advisory, because an UPDATE would starve behind ever new FOR SHARE locks
+    // of the row; a volatile function, because its query sees what was committed while it waited for the lock.
+    await db.query(`
+      create function match_epoch_is(known bigint) returns boolean language plpgsql volatile as $$
+      begin
+        perform pg_advisory_xact_lock_shared(8, 0);
+        return exists (select from match_epoch where epoch = known);
+      end $$`);
 
     await db.query(`
       create table event_keys (

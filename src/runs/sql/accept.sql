@@ -2,7 +2,7 @@
 -- Answers: did the caller match against the integrations of now (fresh)? which keyed events are new? the run numbers.
 -- $1–$12 one element per event, $13–$20 one per run; owner is null where the run waits for a worker.
 -- With $22, one wake-up for the whole batch (an API-only process; a NOTIFY per run cost more than the runs themselves).
-with fresh as (select 1 from match_epoch where epoch = $21::bigint),
+with fresh as materialized (select 1 where match_epoch_is($21::bigint)),
   ev as (
     select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::timestamptz[],
                          $8::text[], $9::bytea[], $10::text[], $11::text[], $12::text[])
