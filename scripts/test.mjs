@@ -8,7 +8,7 @@ import { requireNode } from './node-version.mjs';
 requireNode();
 const long = process.argv.includes('--long');
 const extra = process.argv.slice(2).filter((arg) => arg !== '--long');
-const folder = mkdtempSync(join(tmpdir(), 'hookline-test-'));
+const folder = mkdtempSync(join(tmpdir(), 'hookline-report-'));
 const report = join(folder, 'report.json');
 const args = [
   '--experimental-vm-modules',

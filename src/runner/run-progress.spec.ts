@@ -79,7 +79,7 @@ describe('RunProgress', () => {
 
   it.each([
     ['its last attempt failed', { number: 10, status: 503, error: SERVER_ERROR }],
-    ['it failed for good', { status: 404, error: { code: 'http_4xx', message: 'no' } as RunError }],
+    ['it failed for good', { status: 404, error: { code: 'http_4xx', message: 'no' } }],
   ])('knows that a step is over when %s', (_why, over) => {
     const progress = RunProgress.restore(runnable, [past({ state: AttemptState.failed, ...over })]);
     expect(progress.ended.get('a')).toMatchObject({ status: 'failed', error: over.error });

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const TEMPLATE = 'hookline_template';
-const PREFIX = 'hookline-test-';
+const PREFIX = 'hookline-testdb-';
 const ABANDONED_AFTER_MS = 60_000;
 
 /** One PostgreSQL for a whole jest run, with a migrated database in it that every test clones. */
