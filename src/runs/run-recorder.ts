@@ -82,11 +82,13 @@ export class RunRecorder {
     private readonly logger: Logger,
   ) {}
 
-  begin(run: ClaimedRun, attempt: AttemptBegin): Promise<boolean> {
+  async begin(run: ClaimedRun, attempt: AttemptBegin): Promise<boolean> {
+    if (this.closed) return false;
     return this.insist(() => this.begins.push({ run, attempt }));
   }
 
-  advance(run: ClaimedRun, ended: AttemptEnd | null, move: RunMove): Promise<boolean> {
+  async advance(run: ClaimedRun, ended: AttemptEnd | null, move: RunMove): Promise<boolean> {
+    if (this.closed) return false;
     return this.insist(() => this.advances.push({ run, ended, move }));
   }
 
@@ -98,7 +100,10 @@ export class RunRecorder {
     return rows.map(pastAttempt);
   }
 
-  /** Gives up what cannot be written: the process stops, and whoever takes over starts from the last commit. */
+  /**
+   * Writes nothing more: the process stops, and whoever takes over starts from the last commit. What becomes of calls
+   * that are still out then (they are cut off) is no end of theirs.
+   */
   close(): void {
     this.closed = true;
   }

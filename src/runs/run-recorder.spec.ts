@@ -1,0 +1,16 @@
+import type { Database } from '../platform/database/database.js';
+import { silentLogger } from '../platform/logging/logger.js';
+import type { ClaimedRun } from './claimed-run.js';
+import { RunRecorder } from './run-recorder.js';
+
+describe('a recorder that was closed', () => {
+  it('writes neither the end of a call that was cut off nor the beginning of another', async () => {
+    const database = { hot: { query: () => Promise.reject(new Error('Nothing may be written.')) } };
+    const recorder = new RunRecorder(database as unknown as Database, silentLogger);
+    const run = { id: '01a20223-e04f-71ca-b4d8-75be2b9c2c9d', fence: 1 } as ClaimedRun;
+    recorder.close();
+    const error = { code: 'canceled', message: 'The program is stopping.' } as const;
+    expect(await recorder.advance(run, null, { kind: 'end', status: 'failed', error })).toBe(false);
+    expect(await recorder.begin(run, { step: 'one', number: 2, id: run.id, request: null })).toBe(false);
+  });
+});
