@@ -4,6 +4,7 @@ import { parseJson } from '../core/json.js';
 import { nextMove } from '../core/plan.js';
 import type { RunError } from '../core/run.js';
 import { IntegrationNames } from '../integrations/integration-names.js';
+import { isUnavailable } from '../platform/database/database.js';
 import type { Scope } from '../platform/expressions/template.js';
 import { Logger } from '../platform/logging/logger.js';
 import { Metrics } from '../platform/logging/metrics.js';
@@ -41,6 +42,11 @@ export class RunHandler {
       await this.execute(run, places);
     } catch (error) {
       if (places.stopping) return; // the takeover goes on from the last commit
+      if (isUnavailable(error)) {
+        // Writes are insisted on, so this was a read before the first of them: the run is as it was when it was claimed.
+        await this.recorder.advance(run, null, { kind: 'hand-back' });
+        return;
+      }
       this.logger.error(
         { run: formatId('run', run.id), error: String((error as Error)?.stack ?? error) },
         'run.broken',
