@@ -223,9 +223,9 @@ describe('daily partitions', () => {
       )
     )[0].name;
 
-  it('are there from yesterday to a week from now', async () => {
+  it('are there from yesterday to the day after tomorrow', async () => {
     const day = 86_400_000;
-    for (const offset of [-1, 0, 7]) {
+    for (const offset of [-1, 0, 2]) {
       const ms = Date.now() + offset * day;
       const suffix = new Date(ms).toISOString().slice(0, 10).replaceAll('-', '');
       expect(await partitionOf(uuidAt(ms))).toBe(`event_payloads_${suffix}`);

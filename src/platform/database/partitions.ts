@@ -19,7 +19,7 @@ export type Query = (sql: string) => Promise<Record<string, unknown>[]>;
 export interface PartitionDays {
   /** Any instant of the first day (UTC). Default: yesterday. */
   fromDay?: Date;
-  /** How many days from there. Default: 9, which is yesterday to a week from now. */
+  /** How many days from there. Default: 4, yesterday to the day after tomorrow: every partition makes planning dearer. */
   days?: number;
   /** Attaching waits for whoever reads a default partition, and others queue behind it. Default: 2,000. */
   lockTimeoutMs?: number;
@@ -39,7 +39,7 @@ interface Partition {
 /** Makes the missing daily partitions. Safe to repeat, and in several processes at once. */
 export async function ensurePartitions(
   query: Query,
-  { fromDay, days = 9, lockTimeoutMs = 2_000 }: PartitionDays = {},
+  { fromDay, days = 4, lockTimeoutMs = 2_000 }: PartitionDays = {},
 ): Promise<PartitionReport> {
   const first = Math.floor((fromDay?.getTime() ?? Date.now() - DAY_MS) / DAY_MS) * DAY_MS;
   const wanted = Array.from({ length: days }, (_, day) => partitionsOf(first + day * DAY_MS)).flat();
