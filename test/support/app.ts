@@ -22,7 +22,9 @@ export interface Answer {
   body: any;
 }
 
-const ADMIN_KEY = `hl_${'test'.repeat(10)}`;
+export const ADMIN_KEY = `hl_${'test'.repeat(10)}`;
+/** Sealed under the same key, so that processes of one test can share a database. */
+export const SECRET_KEY = Buffer.alloc(32, 'test').toString('base64');
 const WEB_DIR = fileURLToPath(new URL('../../dist/web', import.meta.url));
 
 /** The whole program in this process, on a database of its own; a shared one with `databaseUrl`. */
@@ -34,6 +36,7 @@ export async function startApp(options: { env?: Record<string, string>; database
     DATABASE_URL: options.databaseUrl ?? database!.url,
     HOOKLINE_DATA_DIR: dataDir,
     HOOKLINE_ADMIN_API_KEY: ADMIN_KEY,
+    HOOKLINE_SECRET_KEY: SECRET_KEY,
     HOOKLINE_EGRESS_ALLOW: '127.0.0.1',
     HOOKLINE_LOG_LEVEL: process.env.HOOKLINE_TEST_LOG ?? 'silent',
     ...options.env,
@@ -52,7 +55,8 @@ export async function startApp(options: { env?: Record<string, string>; database
   };
 }
 
-async function call(
+/** Calls a program as the administrator of the tests. Throws where it does not answer within 30 s. */
+export async function call(
   url: string,
   method: string,
   path: string,
@@ -67,6 +71,7 @@ async function call(
       ...headers,
     },
     body: body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body),
+    signal: AbortSignal.timeout(30_000),
   });
   const text = await response.text();
   const isJson = /json/.test(response.headers.get('content-type') ?? '');

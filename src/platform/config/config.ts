@@ -15,6 +15,8 @@ export abstract class Config {
   /** Origin under which people reach this instance, without a trailing slash. */
   readonly publicUrl: string;
   readonly adminApiKey: string | null;
+  /** 32 bytes each: the first seals, all open. Empty only where the key lies in the data folder. */
+  readonly secretKeys: readonly Buffer[];
   /** `host`, `address` or `cidr`, each with an optional `:port`. */
   readonly egressAllow: readonly string[];
   /** How many HTTP calls a worker has in flight at most. */
@@ -73,6 +75,14 @@ export function readConfig(env: Record<string, string | undefined>, cwd: string 
   if (adminApiKey !== null && !/^hl_[A-Za-z0-9_-]{32,128}$/.test(adminApiKey)) {
     problems.push('HOOKLINE_ADMIN_API_KEY must be "hl_" and 32 to 128 characters of A-Z a-z 0-9 _ -.');
   }
+  const secretKeys = (text('HOOKLINE_SECRET_KEY') ?? '').split(',').flatMap((entry) => keyOf(entry.trim()) ?? []);
+  if (secretKeys.length !== (text('HOOKLINE_SECRET_KEY') ?? '').split(',').filter((entry) => entry.trim()).length) {
+    problems.push(
+      `HOOKLINE_SECRET_KEY must be 32 bytes in base64, or several of them separated by commas. ${MAKE_ONE}`,
+    );
+  } else if (databaseUrl !== null && secretKeys.length === 0) {
+    problems.push(`HOOKLINE_SECRET_KEY is needed beside DATABASE_URL: it seals stored sign-ins. ${MAKE_ONE}`);
+  }
   const dataDir = text('HOOKLINE_DATA_DIR') ?? '.hookline';
   const egressAllow = (text('HOOKLINE_EGRESS_ALLOW') ?? '')
     .split(',')
@@ -91,6 +101,7 @@ export function readConfig(env: Record<string, string | undefined>, cwd: string 
     dataDir: isAbsolute(dataDir) ? dataDir : resolve(cwd, dataDir),
     publicUrl: publicUrl?.href.replace(/\/$/, '') ?? `http://localhost:${port}`,
     adminApiKey,
+    secretKeys: Object.freeze(secretKeys),
     egressAllow: Object.freeze(egressAllow),
     workerConcurrency: number('HOOKLINE_WORKER_CONCURRENCY', 1_000, 1, 10_000),
     logLevel: oneOf('HOOKLINE_LOG_LEVEL', LOG_LEVELS, 'info'),
@@ -98,6 +109,14 @@ export function readConfig(env: Record<string, string | undefined>, cwd: string 
   };
   if (problems.length > 0) throw new ConfigError(problems);
   return Object.freeze(config);
+}
+
+const MAKE_ONE = 'One is made by: openssl rand -base64 32';
+
+/** Base64 of either alphabet, with or without its padding; null where it is not of 32 bytes. */
+function keyOf(text: string): Buffer | null {
+  if (!/^[A-Za-z0-9+/_-]{43}=?$/.test(text)) return null;
+  return Buffer.from(text, 'base64');
 }
 
 function programVersion(): string {
