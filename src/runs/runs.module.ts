@@ -2,6 +2,8 @@ import { Module } from '@nestjs/common';
 import { QueueModule } from '../platform/queue/queue.module.js';
 import { DefinitionStore } from './definition-store.js';
 import { EventLog } from './event-log.js';
+import { RunArchive } from './export/run-archive.js';
+import { RunExportsController } from './export/run-exports.controller.js';
 import { HeldRuns } from './held-runs.js';
 import { RunReader } from './run-reader.js';
 import { RunRecorder } from './run-recorder.js';
@@ -10,8 +12,8 @@ import { RunsController } from './runs.controller.js';
 
 @Module({
   imports: [QueueModule],
-  controllers: [RunsController],
-  providers: [DefinitionStore, EventLog, HeldRuns, RunReader, RunRecorder, RunSource],
+  controllers: [RunsController, RunExportsController],
+  providers: [DefinitionStore, EventLog, HeldRuns, RunArchive, RunReader, RunRecorder, RunSource],
   exports: [DefinitionStore, EventLog, HeldRuns, RunReader, RunRecorder, RunSource],
 })
 export class RunsModule {}

@@ -26,6 +26,8 @@ const ROUTES: Record<Access, string[]> = {
     'GET /api/v1/integrations/{id}/versions/{n}',
     'GET /api/v1/runs',
     'GET /api/v1/runs/{id}',
+    'GET /api/v1/runs/{id}/attempts/{attemptId}/curl',
+    'GET /api/v1/runs/{id}/har',
     'GET /metrics',
   ],
   operator: [],
