@@ -1,9 +1,10 @@
-import { Controller, Get, Param, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { z } from 'zod';
 import { notFound } from '../core/errors.js';
 import { Endpoint } from '../platform/api/endpoint.js';
 import { decodeCursor, pageFrom, pageOf, pageQuery, type PageQuery } from '../platform/api/paging.js';
 import { connectors, eventTypes, findEventType } from './catalog.js';
+import { curlStep } from './curl/curl-step.js';
 
 const eventTypeView = z.object({
   name: z.string(),
@@ -27,6 +28,21 @@ const manifestView = z.object({
   ),
 });
 
+const curlCommand = z.strictObject({
+  command: z
+    .string()
+    .min(1)
+    .max(64 * 1024)
+    .meta({ description: 'As a browser copies it, or written by hand.' }),
+});
+
+const curlStepView = z.object({
+  action: z.enum(['get', 'post', 'put', 'custom']),
+  input: z.record(z.string(), z.unknown()).meta({ description: 'The step\u2019s `input`, without defaults.' }),
+  timeoutMs: z.int().nullable(),
+  warnings: z.array(z.object({ flag: z.string(), message: z.string() })),
+});
+
 const cursorSchema = z.int().min(0);
 
 @Controller('api/v1')
@@ -39,6 +55,18 @@ export class ConnectorsController {
   })
   listConnectors(@Query({ schema: pageQuery }) query: PageQuery) {
     return paged(connectors, query);
+  }
+
+  @Post('connectors/http/curl')
+  @HttpCode(200)
+  @Endpoint({
+    access: 'developer',
+    summary: 'Read a curl command as an action of a step',
+    description: 'Sends nothing and stores nothing. What a step has no place for is in `warnings`.',
+    answers: { 200: { schema: curlStepView } },
+  })
+  readCurl(@Body({ schema: curlCommand }) { command }: z.infer<typeof curlCommand>) {
+    return curlStep(command);
   }
 
   @Get('event-types')

@@ -112,6 +112,7 @@ const EVENT = {
 const GOOD: Record<string, unknown> = {
   'POST /api/v1/api-keys': { name: 'a', role: 'viewer', expiresAt: '2199-01-01T00:00:00Z' },
   'POST /api/v1/auth/sign-in': { key: `hl_${'test'.repeat(10)}` },
+  'POST /api/v1/connectors/http/curl': { command: `curl -XPOST 'https://a.b/' -H 'a: b' --data-raw $'{"a":1}'` },
   'POST /api/v1/events': EVENT,
   'POST /api/v1/events/batch': { events: [EVENT, { ...EVENT, id: 'two' }] },
   'POST /api/v1/integrations': { name: 'a', description: 'b', trigger: TRIGGER, steps: [STEP] },

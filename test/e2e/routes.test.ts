@@ -34,6 +34,7 @@ const ROUTES: Record<Access, string[]> = {
   developer: [
     'DELETE /api/v1/integrations/{id}',
     'PATCH /api/v1/integrations/{id}',
+    'POST /api/v1/connectors/http/curl',
     'POST /api/v1/integrations',
     'POST /api/v1/integrations/{id}/archive',
     'POST /api/v1/integrations/{id}/duplicate',

@@ -15,6 +15,9 @@ const NOT_OURS: ReadonlySet<string> = new Set([
   ...['transfer-encoding', 'upgrade'],
 ]);
 
+/** True for a header that no step may set; `name` in lower case. */
+export const belongsToConnection = (name: string): boolean => NOT_OURS.has(name) || name.startsWith('proxy-');
+
 /** Names as written, values as text. Repeated names are sent repeatedly. */
 export function compileHeaders(input: HttpInput, faults: FaultList): Mapped<[string, string][]> {
   input.headers.forEach(({ key, value }, index) => {
@@ -22,7 +25,7 @@ export function compileHeaders(input: HttpInput, faults: FaultList): Mapped<[str
     const path = ['headers', index, 'key'];
     if (!TOKEN.test(key)) {
       faults.add(path, 'invalid_header', `"${key.slice(0, 60)}" is no header name: letters, digits and - _ . are.`);
-    } else if (NOT_OURS.has(lower) || lower.startsWith('proxy-')) {
+    } else if (belongsToConnection(lower)) {
       faults.add(path, 'invalid_header', `The header ${key} belongs to the connection and cannot be set. Remove it.`);
     }
     if (typeof value === 'string' && !value.includes('{{') && !FIELD_VALUE.test(value)) {
