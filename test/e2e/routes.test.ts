@@ -20,6 +20,7 @@ const ROUTES: Record<Access, string[]> = {
     'GET /api/v1/event-types/{name}',
     'GET /api/v1/events',
     'GET /api/v1/events/{id}',
+    'GET /api/v1/files/{id}',
     'GET /api/v1/integrations',
     'GET /api/v1/integrations/{id}',
     'GET /api/v1/integrations/{id}/versions',
@@ -34,6 +35,7 @@ const ROUTES: Record<Access, string[]> = {
   developer: [
     'DELETE /api/v1/integrations/{id}',
     'PATCH /api/v1/integrations/{id}',
+    'POST /api/v1/files',
     'POST /api/v1/connectors/http/curl',
     'POST /api/v1/integrations',
     'POST /api/v1/integrations/{id}/archive',

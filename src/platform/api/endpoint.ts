@@ -24,6 +24,8 @@ export interface EndpointOptions {
   anyNumberOfValues?: true;
   /** Body schema where the handler reads the body without `@Body({ schema })`. */
   body?: z.ZodType;
+  /** Takes `multipart/form-data` of this shape, which the handler reads from the request itself (`upload.ts`). */
+  upload?: z.ZodType;
 }
 
 /** Where a route's options lie in Fastify's `routeOptions.config`, read by the access hook before the body is. */

@@ -3,6 +3,7 @@ import { isUtf8 } from 'node:buffer';
 import { HooklineError, pointer } from '../../core/errors.js';
 import { hasMoreValues, jsonDepth } from '../../core/json.js';
 import { ENDPOINT, type EndpointOptions } from './endpoint.js';
+import { isUpload } from './upload.js';
 
 export const MAX_BODY_BYTES = 16 * 1024 * 1024;
 export const MAX_JSON_DEPTH = 64;
@@ -16,7 +17,7 @@ const JSON_SUFFIX = /^[a-z]+\/[\w.!#$&^-]+\+json$/i;
 const SUSPECT = /__proto__|constructor|\\u00[4-7]/;
 
 /**
- * Makes the server understand JSON and nothing else. The text is kept on `request.bodyText` for what must not lose a
+ * Makes the server understand JSON, and nothing else but uploads where a route says so. The text is kept on `request.bodyText` for what must not lose a
  * digit. A request without a body passes whatever content type it names.
  */
 export function acceptJson(server: FastifyInstance): void {
@@ -31,7 +32,9 @@ export function acceptJson(server: FastifyInstance): void {
     });
   }
   server.addContentTypeParser('*', (request, _stream, done) => {
-    if (request.headers['content-length'] === '0') return done(null, undefined);
+    const { config } = request.routeOptions as { config?: { [ENDPOINT]?: EndpointOptions } };
+    const isAwaited = config?.[ENDPOINT]?.upload !== undefined && isUpload(request.headers['content-type']);
+    if (isAwaited || request.headers['content-length'] === '0') return done(null, undefined);
     done(
       new HooklineError(
         'media_type',

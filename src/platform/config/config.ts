@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { isAbsolute, resolve } from 'node:path';
+import { isAbsolute, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 export type ProcessRole = 'all' | 'api' | 'worker';
 
@@ -15,6 +16,8 @@ export abstract class Config {
   /** Origin under which people reach this instance, without a trailing slash. */
   readonly publicUrl: string;
   readonly adminApiKey: string | null;
+  /** Absolute: where the bytes of stored files lie. Every process needs the same. */
+  readonly filesDir: string;
   /** 32 bytes each: the first seals, all open. Empty only where the key lies in the data folder. */
   readonly secretKeys: readonly Buffer[];
   /** `host`, `address` or `cidr`, each with an optional `:port`. */
@@ -71,6 +74,8 @@ export function readConfig(env: Record<string, string | undefined>, cwd: string 
   if (publicUrl && (publicUrl.search || publicUrl.hash || publicUrl.username)) {
     problems.push('HOOKLINE_PUBLIC_URL must be an origin with an optional path: no user, query or fragment.');
   }
+  const filesUrl = url('HOOKLINE_FILES_URL', ['file:']);
+  if (filesUrl?.host) problems.push('HOOKLINE_FILES_URL must name a folder of this machine: file:///path.');
   const adminApiKey = text('HOOKLINE_ADMIN_API_KEY');
   if (adminApiKey !== null && !/^hl_[A-Za-z0-9_-]{32,128}$/.test(adminApiKey)) {
     problems.push('HOOKLINE_ADMIN_API_KEY must be "hl_" and 32 to 128 characters of A-Z a-z 0-9 _ -.');
@@ -84,6 +89,7 @@ export function readConfig(env: Record<string, string | undefined>, cwd: string 
     problems.push(`HOOKLINE_SECRET_KEY is needed beside DATABASE_URL: it seals stored sign-ins. ${MAKE_ONE}`);
   }
   const dataDir = text('HOOKLINE_DATA_DIR') ?? '.hookline';
+  const absoluteDataDir = isAbsolute(dataDir) ? dataDir : resolve(cwd, dataDir);
   const egressAllow = (text('HOOKLINE_EGRESS_ALLOW') ?? '')
     .split(',')
     .map((entry) => entry.trim())
@@ -98,9 +104,10 @@ export function readConfig(env: Record<string, string | undefined>, cwd: string 
     port,
     host,
     databaseUrl: databaseUrl?.href ?? null,
-    dataDir: isAbsolute(dataDir) ? dataDir : resolve(cwd, dataDir),
+    dataDir: absoluteDataDir,
     publicUrl: publicUrl?.href.replace(/\/$/, '') ?? `http://localhost:${port}`,
     adminApiKey,
+    filesDir: filesUrl && !filesUrl.host ? fileURLToPath(filesUrl) : join(absoluteDataDir, 'files'),
     secretKeys: Object.freeze(secretKeys),
     egressAllow: Object.freeze(egressAllow),
     workerConcurrency: number('HOOKLINE_WORKER_CONCURRENCY', 1_000, 1, 10_000),

@@ -1,4 +1,5 @@
 import { InitialSchema1795300000000 } from '../../../migrations/1795300000000-initial-schema.js';
+import { AddFiles1795334679826 } from '../../../migrations/1795334679826-add-files.js';
 
 /** Oldest first. The only import of `migrations/`: a list of classes, because a folder glob does not survive a build. */
-export const migrations = [InitialSchema1795300000000];
+export const migrations = [InitialSchema1795300000000, AddFiles1795334679826];

@@ -73,17 +73,22 @@ function operationOf(route: Route, method: string, methods: number, schemas: Sch
     summary: endpoint.summary,
     ...(endpoint.description === undefined ? {} : { description: endpoint.description }),
     ...(route.parameters.length === 0 ? {} : { parameters: parametersOf(route, schemas) }),
-    ...(route.body === null || method === 'get'
-      ? {}
-      : {
-          requestBody: {
-            required: !route.body.safeParse(undefined).success,
-            content: { 'application/json': { schema: schemas.of(route.body, 'input') } },
-          },
-        }),
+    ...(method === 'get' ? {} : requestBodyOf(route, schemas)),
     responses,
     security: endpoint.access === 'anonymous' ? [] : [{ bearer: [] }, { apiKey: [] }, { cookie: [] }],
     'x-hookline-access': endpoint.access,
+  };
+}
+
+function requestBodyOf({ body, endpoint }: Route, schemas: Schemas): Pick<Operation, 'requestBody'> {
+  const taken = endpoint.upload ?? body;
+  if (taken === null) return {};
+  const type = endpoint.upload ? 'multipart/form-data' : 'application/json';
+  return {
+    requestBody: {
+      required: !taken.safeParse(undefined).success,
+      content: { [type]: { schema: schemas.of(taken, 'input') } },
+    },
   };
 }
 

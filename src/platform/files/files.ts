@@ -1,0 +1,132 @@
+import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { Disk } from 'flydrive';
+import { FSDriver } from 'flydrive/drivers/fs';
+import { createHash } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import { In, IsNull, Not } from 'typeorm';
+import { HooklineError, notFound } from '../../core/errors.js';
+import { formatId, newUuid, uuidTimeMs } from '../../core/id.js';
+import { Config } from '../config/config.js';
+import { Database } from '../database/database.js';
+import { safeFilename } from './safe-filename.js';
+import { StoredFile } from './stored-file.entity.js';
+
+export interface NewFile {
+  /** As it was sent; made harmless here. */
+  filename: string | null | undefined;
+  /** A media type that was checked. */
+  contentType: string;
+  createdBy: string;
+}
+
+/** A file whose bytes are all there. */
+export type WholeFile = StoredFile & { bytes: number };
+
+/** No request may last as long: whatever is older and not whole will never be. */
+const ABANDONED_AFTER_MS = 60 * 60_000;
+
+/**
+ * Files that calls can send. The bytes lie in a storage (flydrive: a local folder, which several machines must share),
+ * one row says what they are. The row comes first and is completed last, so that nothing can lie in the storage that
+ * no row knows of.
+ */
+@Injectable()
+export class Files implements OnApplicationBootstrap {
+  private readonly disk: Disk;
+
+  constructor(
+    private readonly config: Config,
+    private readonly database: Database,
+  ) {
+    this.disk = new Disk(new FSDriver({ location: config.filesDir, visibility: 'private' }));
+  }
+
+  async onApplicationBootstrap(): Promise<void> {
+    await mkdir(this.config.filesDir, { recursive: true, mode: 0o700 });
+    await this.removeAbandoned();
+  }
+
+  /** Stores a stream as it comes. Where the stream or the storage fails, nothing is left and the error is passed on. */
+  async store(source: Readable, { filename, contentType, createdBy }: NewFile): Promise<WholeFile> {
+    const file = this.files.create({
+      id: newUuid(),
+      filename: safeFilename(filename),
+      contentType,
+      bytes: null,
+      sha256: null,
+      createdAt: new Date(),
+      createdBy,
+    });
+    await this.files.insert(file);
+    try {
+      const { bytes, sha256 } = await this.write(keyOf(file.id), source);
+      await this.files.update({ id: file.id }, { bytes, sha256 });
+      return { ...file, bytes };
+    } catch (error) {
+      await this.remove(file.id).catch(() => undefined); // the next start does
+      throw error;
+    }
+  }
+
+  /** Null where there is none, or not yet. */
+  find(id: string): Promise<WholeFile | null> {
+    return this.files.findOneBy({ id, bytes: Not(IsNull()) }) as Promise<WholeFile | null>;
+  }
+
+  /** Those that exist, in no order. */
+  findAll(ids: string[]): Promise<WholeFile[]> {
+    return this.files.findBy({ id: In(ids), bytes: Not(IsNull()) }) as Promise<WholeFile[]>;
+  }
+
+  /** Its bytes, from the start. Throws `not_found` where the storage has lost them. */
+  async open(id: string): Promise<Readable> {
+    if (!(await this.disk.exists(keyOf(id)))) throw notFound('file', formatId('fil', id));
+    return this.disk.getStream(keyOf(id));
+  }
+
+  private async write(key: string, source: Readable): Promise<{ bytes: number; sha256: Buffer }> {
+    const hash = createHash('sha256');
+    let bytes = 0;
+    let fault: Error | null = null;
+    // The storage never sees the source fail: it would let go while the file is still being opened.
+    async function* chunks(): AsyncGenerator<Buffer> {
+      try {
+        for await (const chunk of source as AsyncIterable<Buffer>) {
+          hash.update(chunk);
+          bytes += chunk.length;
+          yield chunk;
+        }
+      } catch (error) {
+        fault = error as Error;
+      }
+    }
+    await this.disk.putStream(key, Readable.from(chunks())).catch((error: unknown) => {
+      throw new HooklineError('unavailable', 'file_storage', 'The file could not be stored just now. Send it again.', {
+        cause: error,
+      });
+    });
+    if (fault !== null) throw fault as Error;
+    return { bytes, sha256: hash.digest() };
+  }
+
+  private async removeAbandoned(): Promise<void> {
+    const abandoned: { id: string }[] = await this.database.source.query(
+      `select id from files where bytes is null and created_at < $1 order by id limit 1000`,
+      [new Date(Date.now() - ABANDONED_AFTER_MS)],
+    );
+    for (const { id } of abandoned) await this.remove(id);
+  }
+
+  private async remove(id: string): Promise<void> {
+    await this.disk.delete(keyOf(id));
+    await this.files.delete({ id });
+  }
+
+  private get files() {
+    return this.database.source.getRepository(StoredFile);
+  }
+}
+
+/** By day, so that no folder holds millions. */
+const keyOf = (id: string): string => `${new Date(uuidTimeMs(id)).toISOString().slice(0, 10)}/${id}`;
