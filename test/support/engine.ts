@@ -45,7 +45,7 @@ export async function finishedRun(app: TestApp, id: string) {
 }
 
 /** Makes an integration that listens to `project.task.completed`, and turns it On. */
-export async function turnedOn(app: TestApp, steps: object[], rest: object = {}): Promise<string> {
+export async function turnedOn(app: Pick<TestApp, 'call'>, steps: object[], rest: object = {}): Promise<string> {
   const made = await app.call('POST', '/api/v1/integrations', {
     name: 'Test',
     trigger: { type: 'event', eventType: 'project.task.completed' },
@@ -58,5 +58,5 @@ export async function turnedOn(app: TestApp, steps: object[], rest: object = {})
   return made.body.id as string;
 }
 
-export const send = (app: TestApp, data: unknown, rest: object = {}) =>
+export const send = (app: Pick<TestApp, 'call'>, data: unknown, rest: object = {}) =>
   app.call('POST', '/api/v1/events', { type: 'project.task.completed', data, ...rest });
