@@ -45,12 +45,13 @@ export class StepExecutor {
     return { request, error: null };
   }
 
-  /** Sends what `prepare` built; never throws. */
+  /** Sends what `prepare` built; never throws. Of redirects the outcome is the last answer; those between are not kept. */
   async send(runnable: RunnableStep, request: BuiltRequest, scope: Scope, signal?: AbortSignal): Promise<CallOutcome> {
     const result = await this.http.send({
       ...request,
       timeoutMs: runnable.step.timeoutMs,
       maxResponseBytes: MAX_RESPONSE_BYTES,
+      redirects: runnable.step.input.redirects,
       signal,
     });
     const { timings, remoteAddress } = result;

@@ -82,6 +82,27 @@ describe('a step', () => {
     expect(run.steps[0].attempts).toHaveLength(1);
   });
 
+  it('follows redirects when it says so, and shows what it asked for and what it got in the end', async () => {
+    stub.script('/a', { status: 303, headers: { location: '/b' } }, { status: 303, headers: { location: '/b' } });
+    stub.script('/b', { status: 200, body: { there: true } });
+    const step = { action: 'post', input: { url: `${stub.url}/a`, redirects: 5 } };
+    const run = await finishedRun(
+      app,
+      await runOf([
+        { key: 'a', ...step },
+        { key: 'b', ...step, input: { ...step.input, redirects: 0 } },
+      ]),
+    );
+    expect(run).toMatchObject({ status: 'failed', error: { code: 'redirect' } });
+    expect(statuses(run)).toEqual(['succeeded', 'failed']);
+    expect(run.steps[0].attempts[0]).toMatchObject({
+      request: { method: 'POST', url: `${stub.url}/a` },
+      response: { status: 200, body: '{"there":true}' },
+    });
+    expect(run.steps[1].attempts).toHaveLength(1);
+    expect(stub.on('/b')).toMatchObject([{ method: 'GET' }]);
+  });
+
   it('that fails is passed over when the definition says continue', async () => {
     stub.script('/a', { status: 404 });
     stub.script('/b', { status: 200 });

@@ -363,7 +363,6 @@ describe('an input that can never run', () => {
     ['post', { query: pairs({ a: '{{ trigger.' }) }, '/query/0/value'],
     ['post', { body: pairs({ a: { b: ['{{ nope }}'] } }) }, '/body/0/value/b/0'],
     ['post', { success: { when: 'status ==' } }, '/success/when'],
-    ['post', { redirects: 1 }, '/redirects'],
   ])('%s %j', (action, input, path) => {
     expect(faults(action, input).map((fault) => fault.path)).toEqual([path]);
     expect(() => outcomeOf(action, input)).toThrow(DefinitionFault);

@@ -26,13 +26,6 @@ export interface RequestPlan {
 }
 
 export function compileRequest(action: HttpActionKey, input: HttpInput, faults: FaultList): RequestPlan {
-  if (input.redirects > 0) {
-    faults.add(
-      ['redirects'],
-      'not_available',
-      'Redirects are not followed yet: leave it 0 and call the final address.',
-    );
-  }
   return {
     method: methodOf(action, input, faults),
     input,

@@ -143,7 +143,7 @@ it.each([
   [401, 'The receiver answered 401 Unauthorized. Check the credentials that the step sends.'],
   [
     302,
-    'The receiver answered 302 Found. Redirects are not followed: use the address in its Location header as the URL.',
+    'The receiver answered 302 Found. Use the address in its Location header as the URL, or let the step follow redirects.',
   ],
   [799, 'The receiver answered 799. The fault is on its side: try again later, or ask its operator.'],
 ])('says what %i means and what to do', (status, message) => {

@@ -77,7 +77,7 @@ function adviceFor(status: number, statuses: readonly string[]): string {
   if (status === 408 || status === 429) return 'It is busy: let the step try again later, or call less often.';
   if (status >= 500) return 'The fault is on its side: try again later, or ask its operator.';
   if (status >= 400) return 'It does not accept this request: its answer may say why.';
-  if (status >= 300) return 'Redirects are not followed: use the address in its Location header as the URL.';
+  if (status >= 300) return 'Use the address in its Location header as the URL, or let the step follow redirects.';
   return `The step takes only ${statuses.join(', ')} as success.`;
 }
 

@@ -15,6 +15,10 @@ export interface HttpRequest {
   firstByteTimeoutMs?: number;
   /** After decompression. */
   maxResponseBytes: number;
+  /** So many are followed, within the same `timeoutMs`. None unless given: then a 3xx is an answer like any other. */
+  redirects?: number;
+  /** Names of headers and query parameters that carry credentials, which no other origin gets by a redirect. */
+  credentials?: { readonly headers: readonly string[]; readonly query: readonly string[] };
   /** Aborting it ends the call as `canceled`. */
   signal?: AbortSignal;
 }
@@ -29,7 +33,7 @@ export interface Timings {
   totalMs: number;
 }
 
-/** What is known of every call, whatever came of it. */
+/** What is known of every call, whatever came of it. Of redirects: times are added up, the address is the last one's. */
 export interface Outcome {
   timings: Timings;
   remoteAddress: string | null;

@@ -7,6 +7,7 @@ import { EgressGuard } from './egress-guard.js';
 import type { Answer } from './exchange.js';
 import { HttpFailure } from './http-failure.js';
 import type { HttpRequest, HttpResult, Outcome } from './http-message.js';
+import { redirected } from './redirects.js';
 import { prepareRequest, type OutgoingRequest } from './request-rules.js';
 import { undiciAdapter } from './undici.adapter.js';
 
@@ -15,8 +16,8 @@ export type { HttpRequest, HttpResult, Timings } from './http-message.js';
 const CONNECT_TIMEOUT_MS = 10_000;
 
 /**
- * The one way out: every HTTP call of the product. Each attempt is guarded, has one deadline and a size limit, follows
- * no redirect and knows no proxy of the environment.
+ * The one way out: every HTTP call of the product. Each attempt is guarded at every hop, has one deadline and a size
+ * limit, follows only the redirects it is told to and knows no proxy of the environment.
  */
 @Injectable()
 export class HttpClient implements OnApplicationShutdown {
@@ -32,6 +33,43 @@ export class HttpClient implements OnApplicationShutdown {
 
   /** Never throws, whatever the request or the receiver: a failure is a result. */
   async send(request: HttpRequest): Promise<HttpResult> {
+    const first = await this.sendOnce(request);
+    return (request.redirects ?? 0) === 0 ? first : this.follow(request, first);
+  }
+
+  private async follow(request: HttpRequest, first: HttpResult): Promise<HttpResult> {
+    const seen = new Set<string>();
+    let hop = request;
+    let result = first;
+    for (let count = 0; result.kind === 'response'; count++) {
+      const { status } = result;
+      seen.add(`${hop.method} ${new URL(hop.url).href}`);
+      try {
+        const next = redirected(hop, status, result.headers);
+        if (next === null) return result;
+        const { origin } = new URL(hop.url);
+        if (seen.has(`${next.method} ${next.url}`)) {
+          throw new HttpFailure('redirect', `${origin} redirects in a circle: a call led back to an earlier one.`);
+        }
+        if (count === request.redirects) {
+          throw new HttpFailure(
+            'redirect',
+            `${origin} redirects once more after ${count} redirects, which is the limit.`,
+          );
+        }
+        const leftMs = Math.ceil(request.timeoutMs - result.timings.totalMs);
+        if (leftMs <= 0) throw new HttpFailure('total_timeout', `The redirects took ${request.timeoutMs} ms.`);
+        hop = { ...next, timeoutMs: leftMs };
+      } catch (error) {
+        const { timings, remoteAddress } = result;
+        return { ...this.failed(error), status, timings, remoteAddress };
+      }
+      result = joined(result, await this.sendOnce(hop));
+    }
+    return result;
+  }
+
+  private async sendOnce(request: HttpRequest): Promise<HttpResult> {
     let outgoing: OutgoingRequest;
     try {
       outgoing = prepareRequest(request);
@@ -97,3 +135,10 @@ const outcomeOf = (call: Call): Outcome => ({
   remoteAddress: call.remoteAddress,
   ...(call.resent ? { resent: true } : null),
 });
+
+/** What a hop came to, with the time of all hops before it. */
+function joined(before: HttpResult, after: HttpResult): HttpResult {
+  const timings = { ...after.timings };
+  for (const part of ['dnsMs', 'connectMs', 'firstByteMs', 'totalMs'] as const) timings[part] += before.timings[part];
+  return { ...after, timings, ...(before.resent ? { resent: true } : null) };
+}
