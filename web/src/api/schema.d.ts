@@ -160,6 +160,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/connectors/http/curl": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read a curl command as an action of a step
+         * @description Sends nothing and stores nothing. What a step has no place for is in `warnings`.
+         */
+        post: operations["Connectors_readCurl"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/event-types": {
         parameters: {
             query?: never;
@@ -241,46 +261,6 @@ export interface paths {
         };
         /** Read an event */
         get: operations["Events_read"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/files": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Store a file
-         * @description At most 100 MiB, as one part called `file`. Steps send it where a value is `{"fileId": "fil_…"}`.
-         */
-        post: operations["Files_store"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/files/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Download a file
-         * @description Always a download, never shown.
-         */
-        get: operations["Files_download"];
         put?: never;
         post?: never;
         delete?: never;
@@ -756,12 +736,6 @@ export interface components {
                 integrationId: string;
                 reason: string;
             }[];
-        };
-        File: {
-            id: string;
-            filename: string;
-            contentType: string;
-            bytes: number;
         };
         IntegrationItem: {
             name: string;
@@ -1954,6 +1928,47 @@ export interface operations {
             "5XX": components["responses"]["Problem"];
         };
     };
+    Connectors_readCurl: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description As a browser copies it, or written by hand. */
+                    command: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        action: "get" | "post" | "put" | "custom";
+                        /** @description The step’s `input`, without defaults. */
+                        input: {
+                            [key: string]: unknown;
+                        };
+                        timeoutMs: number | null;
+                        warnings: {
+                            flag: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
     Connectors_listEventTypes: {
         parameters: {
             query?: {
@@ -2148,59 +2163,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Event"];
-                };
-            };
-            "4XX": components["responses"]["Problem"];
-            "5XX": components["responses"]["Problem"];
-        };
-    };
-    Files_store: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "multipart/form-data": {
-                    /** Format: binary */
-                    file: string;
-                };
-            };
-        };
-        responses: {
-            /** @description Stored */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["File"];
-                };
-            };
-            "4XX": components["responses"]["Problem"];
-            "5XX": components["responses"]["Problem"];
-        };
-    };
-    Files_download: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Its bytes */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/octet-stream": string;
                 };
             };
             "4XX": components["responses"]["Problem"];
