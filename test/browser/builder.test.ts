@@ -157,6 +157,13 @@ describe('the first pages of the builder', () => {
     const shown = await request.getByRole('region', { name: 'Request body' }).innerText();
     expect(JSON.parse(shown)).toEqual(JSON.parse(sent.body));
     expect(JSON.parse(sent.body)).toEqual({ name: 'Ada <b>Lovelace</b>' });
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await page.keyboard.press('c');
+    await request.getByRole('button', { name: 'Copied' }).waitFor();
+    const command = await page.evaluate(() => navigator.clipboard.readText());
+    expect(command).toContain(`curl ${receiver.url}/live`);
+    expect(command).toContain(`--data-raw '${sent.body}'`);
+
     await request.getByText('Headers').click();
     await request.getByText(sent.headers['idempotency-key'] as string).waitFor();
     await request.getByText('hello', { exact: true }).waitFor();

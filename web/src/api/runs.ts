@@ -70,3 +70,12 @@ export function useRun(id: string, justSent: boolean) {
     retryDelay: (failures) => (justSent ? 300 : 1_000 * 2 ** failures),
   });
 }
+
+/** The command that sends what this try sent; refused for one that sent nothing. */
+export const readCurl = (id: string, attemptId: string): Promise<string> =>
+  unwrap(
+    client.GET('/api/v1/runs/{id}/attempts/{attemptId}/curl', {
+      params: { path: { id, attemptId } },
+      parseAs: 'text',
+    }),
+  );

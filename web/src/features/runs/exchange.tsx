@@ -1,4 +1,5 @@
 import { useState, type ReactNode } from 'react';
+import { readCurl } from '../../api/runs.js';
 import type { Attempt, Headers, Message, ReceivedResponse, Timings } from '../../api/types.js';
 import { formatBytes } from '../../ui/bytes.js';
 import { Chip, type Tone } from '../../ui/chip.js';
@@ -11,7 +12,8 @@ import { visibleText } from '../../ui/visible-text.js';
 import classes from './step-panel.module.css';
 
 /** Exactly what one try sent, beside exactly what it got. */
-export function Exchange({ attempt: { status, request, response, timings, remoteAddress } }: { attempt: Attempt }) {
+export function Exchange({ runId, attempt }: { runId: string; attempt: Attempt }) {
+  const { status, request, response, timings, remoteAddress } = attempt;
   return (
     <div className={classes.exchange}>
       <MessageCard title="Request" message={request} none="Nothing was sent.">
@@ -22,6 +24,9 @@ export function Exchange({ attempt: { status, request, response, timings, remote
               {visibleText(request.url)}
             </span>
             <CopyButton text={request.url} label="Copy the address" />
+            {attempt.error?.code !== 'mapping' && (
+              <CopyButton text={() => readCurl(runId, attempt.id)} label="Copy as cURL (C)" wide="cURL" shortcut="c" />
+            )}
           </div>
         )}
       </MessageCard>

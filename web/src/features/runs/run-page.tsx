@@ -63,6 +63,7 @@ function RunView({ run, broken }: { run: Run; broken: boolean }) {
         ) : (
           <StepPanel
             key={run.steps[index].key}
+            runId={run.id}
             step={run.steps[index]}
             position={index + 1}
             attempt={selection.attempt}

@@ -13,6 +13,7 @@ import classes from './step-panel.module.css';
 const TRIES_SHOWN = 5;
 
 interface StepPanelProps {
+  runId: string;
   step: RunStep;
   /** From 1. */
   position: number;
@@ -22,7 +23,7 @@ interface StepPanelProps {
 }
 
 /** One step: what it sent and got in one of its tries, and why it failed if it did. */
-export function StepPanel({ step, position, attempt: number, runStatus, onTry }: StepPanelProps) {
+export function StepPanel({ runId, step, position, attempt: number, runStatus, onTry }: StepPanelProps) {
   const index = step.attempts.findIndex((each) => each.number === number);
   const attempt = step.attempts[index] as Attempt | undefined;
   const action = step.action === 'custom' ? (attempt?.request?.method ?? 'custom') : step.action;
@@ -65,7 +66,7 @@ export function StepPanel({ step, position, attempt: number, runStatus, onTry }:
       {attempt && step.status === 'waiting' && index === step.attempts.length - 1 && attempt.nextAttemptAt && (
         <NextTry at={attempt.nextAttemptAt} />
       )}
-      {attempt && <Exchange key={attempt.id} attempt={attempt} />}
+      {attempt && <Exchange key={attempt.id} runId={runId} attempt={attempt} />}
     </section>
   );
 }
