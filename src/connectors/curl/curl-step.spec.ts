@@ -159,6 +159,7 @@ it.each<[string, string, string, object]>([
   ['an empty body', `curl ${url} -d ''`, 'post', { url, headers: [FORM] }],
   ['-G', `curl -G ${url} -d q=1 --data-urlencode 'r=a b'`, 'get', { url: `${url}&q=1&r=a%20b` }],
   ['-I', `curl -I ${url}`, 'custom', { url, method: 'HEAD', bodyType: 'none' }],
+  ['-L', `curl -L ${url}`, 'get', { url, redirects: 10 }],
   ['-X DELETE', `curl -X DELETE ${url}`, 'custom', { url, method: 'DELETE', bodyType: 'none' }],
   [
     'GET with a body',
