@@ -29,8 +29,21 @@ export interface BuiltRequest {
   method: string;
   url: string;
   headers: [string, string][];
+  /** Of a form with parts, what is recorded in its place. */
   body: Buffer | null;
+  /** Sent instead of `body`, streamed. */
+  form?: FormData;
 }
+
+/** A `multipart/form-data` body before its files are opened. */
+export interface FormData {
+  boundary: string;
+  parts: FormPart[];
+}
+
+/** Either a text or a stored file, by its UUID. */
+export type FormPart =
+  { name: string; text: string; fileId?: undefined } | { name: string; fileId: string; text?: undefined };
 
 export interface ReceivedResponse {
   status: number;

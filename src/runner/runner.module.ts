@@ -1,18 +1,20 @@
 import { Module } from '@nestjs/common';
 import { IntegrationsModule } from '../integrations/integrations.module.js';
+import { FilesModule } from '../platform/files/files.module.js';
 import { HttpModule } from '../platform/http/http.module.js';
 import { QueueModule } from '../platform/queue/queue.module.js';
 import { RunsModule } from '../runs/runs.module.js';
 import { CompiledDefinitions } from './compiled-definitions.js';
+import { FormBodies } from './form-bodies.js';
 import { RunHandler } from './run.handler.js';
 import { StepExecutor } from './step.executor.js';
 import { StepTestController } from './step-test.controller.js';
 import { StepTestService } from './step-test.service.js';
 
 @Module({
-  imports: [HttpModule, IntegrationsModule, QueueModule, RunsModule],
+  imports: [FilesModule, HttpModule, IntegrationsModule, QueueModule, RunsModule],
   controllers: [StepTestController],
-  providers: [CompiledDefinitions, RunHandler, StepExecutor, StepTestService],
+  providers: [CompiledDefinitions, FormBodies, RunHandler, StepExecutor, StepTestService],
   exports: [RunHandler],
 })
 export class RunnerModule {}

@@ -6,6 +6,7 @@ import type { Scope } from '../platform/expressions/template.js';
 import { HttpClient } from '../platform/http/http.client.js';
 import type { AttemptEnd } from '../runs/run-recorder.js';
 import type { RunnableStep } from './compiled-definitions.js';
+import { FormBodies, MissingFile, unread } from './form-bodies.js';
 
 /** Decompressed bytes of an answer that are kept with the run. */
 export const MAX_RESPONSE_BYTES = 10 * 1024 * 1024;
@@ -29,7 +30,10 @@ export interface CallOutcome {
 /** Makes one call of one step: resolve, build, send, judge. It knows of no run, no queue and no retry. */
 @Injectable()
 export class StepExecutor {
-  constructor(private readonly http: HttpClient) {}
+  constructor(
+    private readonly http: HttpClient,
+    private readonly forms: FormBodies,
+  ) {}
 
   /**
    * Builds the request. `idempotencyKey` goes out as a header of that name unless the step has its own or has switched
@@ -47,8 +51,11 @@ export class StepExecutor {
 
   /** Sends what `prepare` built; never throws. Of redirects the outcome is the last answer; those between are not kept. */
   async send(runnable: RunnableStep, request: BuiltRequest, scope: Scope, signal?: AbortSignal): Promise<CallOutcome> {
+    const toSend = request.form ? await this.forms.body(request.form).catch(unread) : request.body;
+    if (toSend instanceof MissingFile) return notSent(toSend.error);
     const result = await this.http.send({
       ...request,
+      body: toSend,
       timeoutMs: runnable.step.timeoutMs,
       maxResponseBytes: MAX_RESPONSE_BYTES,
       redirects: runnable.step.input.redirects,

@@ -2,7 +2,8 @@ import { MIMEType } from 'whatwg-mimetype';
 import type { BodyType, HttpInput } from '../../core/definition.js';
 import { withoutNulls } from '../../core/mapping.js';
 import type { HttpActionKey, Pair } from '../../core/definition.js';
-import { MappingError } from '../../platform/expressions/template.js';
+import type { FormData } from '../action.js';
+import { formData, formSummary } from './form-data.js';
 import { headerOf } from './http.headers.js';
 import { compileJsonTemplate } from './json-template.js';
 import { compileText, type FaultList, type Mapped } from './mapped-value.js';
@@ -11,12 +12,13 @@ import { compilePairs, formText, type ResolvedPair } from './pairs.js';
 export const FORM_TYPE = 'application/x-www-form-urlencoded';
 const JSON_TYPE = 'application/json';
 const MULTIPART = 'multipart/form-data';
-const FILES_LATER = 'multipart/form-data comes with files, which are not available yet. Use JSON or urlencoded.';
 
 export interface BuiltBody {
   text: string;
   /** Sent unless the step has a Content-Type header of its own. */
   contentType: string;
+  /** Where it is a form with parts; `text` is its summary then, and no other Content-Type will do. */
+  form?: FormData;
 }
 
 /** The body under the Content-Type the step set itself (null: none); null where nothing is sent. */
@@ -41,20 +43,18 @@ export function compileBody(action: HttpActionKey, input: HttpInput, faults: Fau
 /** POST and PUT: the Content-Type header switches the encoding of the same pairs. */
 function compileByContentType(input: HttpInput, body: readonly Pair[], faults: FaultList): BodyMapping {
   const written = writtenContentType(input);
-  if (isType(written, MULTIPART)) faults.add(['headers'], 'not_available', FILES_LATER);
-  if (!isType(written, FORM_TYPE)) addRepeatedKeys(body, faults);
+  if (!isType(written, FORM_TYPE) && !isType(written, MULTIPART)) addRepeatedKeys(body, faults);
   if (body.length === 0) return () => () => null;
   const resolve = compilePairs(body, 'body', 'body field', input.omitNulls, faults);
   return (contentType) => (scope, budget) => {
-    if (isType(contentType, MULTIPART)) throw new MappingError(FILES_LATER);
     const pairs = resolve(scope, budget);
+    if (isType(contentType, MULTIPART)) return multipart(pairs, false);
     return isType(contentType, FORM_TYPE) ? form(pairs, input) : json(pairs);
   };
 }
 
 function compileCustom(input: HttpInput, faults: FaultList): Mapped<BuiltBody | null> {
   const { body, bodyType = 'json', contentType } = input;
-  if (bodyType === 'form-data') faults.add(['bodyType'], 'not_available', FILES_LATER);
   if (contentType !== undefined && MIMEType.parse(contentType) === null) {
     faults.add(['contentType'], 'invalid_media_type', 'This is no media type, as "text/csv" is one.');
   }
@@ -72,7 +72,7 @@ function compileCustom(input: HttpInput, faults: FaultList): Mapped<BuiltBody | 
       : pairsBody(body, bodyType, input, faults);
   return (scope, budget) => {
     const built = custom(scope, budget);
-    return contentType === undefined ? built : { ...built, contentType };
+    return contentType === undefined || built.form ? built : { ...built, contentType };
   };
 }
 
@@ -84,8 +84,8 @@ function compileTextBody(body: string, bodyType: BodyType, input: HttpInput, fau
       return { text: JSON.stringify(input.omitNulls ? withoutNulls(mapped) : mapped), contentType: JSON_TYPE };
     };
   }
-  if (bodyType === 'urlencoded') {
-    faults.add(['body'], 'pairs_expected', 'A urlencoded body is made of pairs. Use the body type "raw" for text.');
+  if (bodyType === 'urlencoded' || bodyType === 'form-data') {
+    faults.add(['body'], 'pairs_expected', 'A form is made of pairs. Use the body type "raw" for text.');
   }
   const template = compileText(body, ['body'], faults);
   return (scope, budget) => ({
@@ -100,6 +100,7 @@ function pairsBody(body: readonly Pair[], bodyType: BodyType, input: HttpInput, 
   const resolve = compilePairs(body, 'body', 'body field', input.omitNulls, faults);
   return (scope, budget) => {
     const pairs = resolve(scope, budget);
+    if (bodyType === 'form-data') return multipart(pairs, true);
     return bodyType === 'urlencoded' ? form(pairs, input) : json(pairs);
   };
 }
@@ -108,6 +109,11 @@ const form = (pairs: readonly ResolvedPair[], input: HttpInput): BuiltBody => ({
   text: formText(pairs, input.queryArrays),
   contentType: FORM_TYPE,
 });
+
+function multipart(pairs: readonly ResolvedPair[], mayHoldFiles: boolean): BuiltBody {
+  const made = formData(pairs, mayHoldFiles);
+  return { text: formSummary(made), contentType: `${MULTIPART}; boundary=${made.boundary}`, form: made };
+}
 
 /** Written member by member, because an object would put keys like "2" before all others. */
 const json = (pairs: readonly ResolvedPair[]): BuiltBody => ({

@@ -342,12 +342,62 @@ describe('a request that cannot be built', () => {
   });
 });
 
+describe('a form with parts', () => {
+  const A = 'fil_01jd0000000000000000000001';
+  const B = 'fil_01jd0000000000000000000002';
+  const form = (body: Pair[]) => build('custom', { bodyType: 'form-data', body });
+  const shown = (body: Pair[]) => form(body).body!.toString().split('\n');
+
+  it('has texts and files, in the order of the pairs', () => {
+    const body = pairs({ name: '{{ trigger.data.name }}', n: '{{ trigger.data.n }}', doc: { fileId: A }, o: { a: 1 } });
+    expect(shown(body)).toEqual(['name: Zoë & Co', 'n: 5', `doc: [file ${A}]`, 'o: {"a":1}']);
+  });
+
+  it.each<[Record<string, unknown>, string[]]>([
+    [
+      { 'A[]': [{ fileId: A }, { fileId: B }, { fileId: A }] },
+      [`A[]: [file ${A}]`, `A[]: [file ${B}]`, `A[]: [file ${A}]`],
+    ],
+    [{ 'A[]': [{ fileId: A }] }, [`A[]: [file ${A}]`]],
+    [{ 'A[]': [], t: 'x' }, ['t: x']],
+    [{ 'A[]': { fileId: A } }, [`A[]: [file ${A}]`]],
+    [{ A: [{ fileId: A }] }, [`A: [file ${A}]`]],
+    [{ A: [], t: 'x' }, ['t: x']],
+    [{ 'T[]': ['a', 'b'] }, ['T[]: a', 'T[]: b']],
+    [{ T: ['a', 'b'] }, ['T: ["a","b"]']],
+    [{ T: { fileId: A, note: 'an object of its own' } }, [`T: {"fileId":"${A}","note":"an object of its own"}`]],
+  ])('sends %j as %j', (values, parts) => {
+    expect(shown(pairs(values))).toEqual(parts);
+  });
+
+  it.each([
+    [{ A: [{ fileId: A }, { fileId: B }, { fileId: A }] }, /^The body field "A" has 3 files.*add \[\]/],
+    [{ A: { fileId: 'run_01jd0000000000000000000001' } }, /no id of a file/],
+    [{ A: { url: 'https://example.com/a', filename: 'a' } }, /by its URL/],
+  ])('%j fails as a mapping, and says what to do', (values, message) => {
+    const error = failure('custom', { bodyType: 'form-data', body: pairs(values) });
+    expect(error).toMatchObject({ code: 'mapping', message: expect.stringMatching(message) });
+  });
+
+  it('comes of a Content-Type header too, with our boundary and texts only', () => {
+    const headers = pairs({ 'content-type': 'multipart/form-data; boundary=theirs' });
+    const request = build('post', { headers, body: pairs({ a: 1 }) });
+    expect(header(request, 'content-type')).toBe(`multipart/form-data; boundary=${request.form!.boundary}`);
+    expect(request.headers.filter(([name]) => /^content-type$/i.test(name))).toHaveLength(1);
+    expect(failure('put', { headers, body: pairs({ a: { fileId: A } }) }).message).toMatch(/custom call/);
+  });
+
+  it('is the same for every attempt, and its boundary another for other parts', () => {
+    expect(form(pairs({ a: 1 }))).toEqual(form(pairs({ a: 1 })));
+    expect(form(pairs({ a: 1 })).form!.boundary).not.toBe(form(pairs({ a: 2 })).form!.boundary);
+  });
+});
+
 describe('an input that can never run', () => {
   it.each<[string, object, string]>([
     ['get', { body: pairs({ a: 1 }) }, '/body'],
-    ['post', { headers: pairs({ 'Content-Type': 'multipart/form-data' }) }, '/headers'],
     ['post', { body: [...pairs({ a: 1 }), ...pairs({ a: 2 })] }, '/body/1/key'],
-    ['custom', { bodyType: 'form-data' }, '/bodyType'],
+    ['custom', { bodyType: 'form-data', body: 'a=1' }, '/body'],
     ['custom', { bodyType: 'none', body: 'x' }, '/body'],
     ['custom', { bodyType: 'raw', body: pairs({ a: 1 }) }, '/body'],
     ['custom', { bodyType: 'urlencoded', body: 'a=1' }, '/body'],

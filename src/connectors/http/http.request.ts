@@ -58,6 +58,10 @@ export function buildRequest(plan: RequestPlan, scope: Scope): BuildOutcome {
     request.headers = headers;
     const body = plan.body(headerOf(headers, 'content-type'))(scope, budget);
     request.body = body === null ? null : Buffer.from(body.text, 'utf8');
+    if (body?.form) {
+      request.form = body.form;
+      setHeader(headers, 'Content-Type', body.contentType);
+    }
     if (body !== null) addDefault(headers, 'Content-Type', body.contentType);
     addDefault(headers, 'Accept', '*/*');
     addDefault(headers, 'User-Agent', 'Hookline');
@@ -75,6 +79,12 @@ const isContentType = (name: string): boolean => name.toLowerCase() === 'content
 
 function addDefault(headers: [string, string][], name: string, value: string): void {
   if (headerOf(headers, name.toLowerCase()) === null) headers.push([name, value]);
+}
+
+/** In the place where the step has its own: only we know the boundary. */
+function setHeader(headers: [string, string][], name: string, value: string): void {
+  const own = headers.find(([each]) => each.toLowerCase() === name.toLowerCase());
+  if (own) own[1] = value;
 }
 
 const failed = (code: RunError['code'], message: string, request: BuiltRequest | null): BuildOutcome => ({

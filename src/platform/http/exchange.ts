@@ -1,8 +1,10 @@
+import { Readable } from 'node:stream';
 import type { Dispatcher } from 'undici';
 import { answerBody, tooLarge, type AnswerBody } from './answer-body.js';
 import type { Call } from './call.js';
 import type { Connection } from './connection-pool.js';
 import { HttpFailure, exchangeFailure } from './http-failure.js';
+import type { OutgoingRequest } from './request-rules.js';
 
 export interface Answer {
   status: number;
@@ -20,7 +22,7 @@ export async function exchange(call: Call, connection: Connection): Promise<Answ
     firstByteMs !== null && firstByteMs < limits.totalMs
       ? setTimeout(() => call.answering || call.fail(noFirstByte(call, firstByteMs)), firstByteMs)
       : undefined;
-  const { method, path, headers, body } = call.request;
+  const { method, path, headers, body } = sendable(call.request);
   try {
     return await call.during<Answer>('exchange', (resolve, reject) => {
       handler.resolve = resolve;
@@ -29,10 +31,18 @@ export async function exchange(call: Call, connection: Connection): Promise<Answ
     });
   } catch (error) {
     handler.stop();
+    if (body instanceof Readable) body.destroy();
     throw error;
   } finally {
     clearTimeout(timer);
   }
+}
+
+function sendable({ method, path, headers, body }: OutgoingRequest) {
+  if (body === null || Buffer.isBuffer(body)) return { method, path, headers, body };
+  const length = ['Content-Length', String(body.bytes)];
+  // A body that fails ends the call by itself: undici tells the handler.
+  return { method, path, headers: [...headers, ...length], body: body.open().on('error', () => undefined) };
 }
 
 const noFirstByte = (call: Call, limitMs: number): HttpFailure =>

@@ -1,4 +1,13 @@
+import type { Readable } from 'node:stream';
 import type { RunError } from '../../core/run.js';
+
+/** A body that is never whole in memory. */
+export interface StreamedBody {
+  /** Exactly as many as `open` gives: sent as Content-Length. */
+  bytes: number;
+  /** From its first byte, as often as it is called: a call may be sent twice. */
+  open(): Readable;
+}
 
 export interface HttpRequest {
   /** Sent as it is: methods are case-sensitive (RFC 9110 9.1). */
@@ -6,7 +15,7 @@ export interface HttpRequest {
   url: string;
   /** Sent in this order, repeats kept. Those of the connection and of the framing cannot be set. */
   headers: [string, string][];
-  body: Buffer | null;
+  body: Buffer | StreamedBody | null;
   /** The whole call: connecting, headers and body. */
   timeoutMs: number;
   /** At most 10 s or `timeoutMs`, whichever is less, unless given. */

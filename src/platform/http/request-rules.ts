@@ -1,5 +1,5 @@
 import { HttpFailure } from './http-failure.js';
-import type { HttpRequest } from './http-message.js';
+import type { HttpRequest, StreamedBody } from './http-message.js';
 
 /** A request that may be put on the wire as it is. */
 export interface OutgoingRequest {
@@ -9,7 +9,7 @@ export interface OutgoingRequest {
   path: string;
   /** Name, value, name, value: in order, repeats kept. */
   headers: string[];
-  body: Buffer | null;
+  body: Buffer | StreamedBody | null;
   maxResponseBytes: number;
 }
 
