@@ -160,7 +160,7 @@ describe('the first pages of the builder', () => {
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
     await page.keyboard.press('c');
     await request.getByRole('button', { name: 'Copied' }).waitFor();
-    const command = await page.evaluate(() => navigator.clipboard.readText());
+    const command = await page.evaluate<string>('navigator.clipboard.readText()');
     expect(command).toContain(`curl ${receiver.url}/live`);
     expect(command).toContain(`--data-raw '${sent.body}'`);
 
