@@ -77,7 +77,7 @@ describe('RunProgress', () => {
     expect(progress.nextNumber('a')).toBe(2);
   });
 
-  it.each([
+  it.each<[string, Partial<PastAttempt>]>([
     ['its last attempt failed', { number: 10, status: 503, error: SERVER_ERROR }],
     ['it failed for good', { status: 404, error: { code: 'http_4xx', message: 'no' } }],
   ])('knows that a step is over when %s', (_why, over) => {
