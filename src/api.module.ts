@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AccessModule } from './access/access.module.js';
+import { ConnectionsModule } from './connections/connections.module.js';
 import { ConnectorsModule } from './connectors/connectors.module.js';
 import { IngestModule } from './ingest/ingest.module.js';
 import { IntegrationsModule } from './integrations/integrations.module.js';
@@ -8,6 +9,6 @@ import { RunsModule } from './runs/runs.module.js';
 
 /** What an API process contains. */
 @Module({
-  imports: [AccessModule, ConnectorsModule, IngestModule, IntegrationsModule, RunnerModule, RunsModule],
+  imports: [AccessModule, ConnectionsModule, ConnectorsModule, IngestModule, IntegrationsModule, RunnerModule, RunsModule],
 })
 export class ApiModule {}

@@ -89,7 +89,11 @@ export const stepFields = {
     .default('action'),
   connector: z.string().max(200).default('http'),
   action: z.string().max(200),
-  connectionId: notYet('Connections are'),
+  connectionId: z
+    .string()
+    .regex(/^con_[0-7][0-9a-hjkmnp-tv-z]{25}$/, 'Must be the id of a connection, as it was given: con_…')
+    .nullable()
+    .default(null),
   timeoutMs: z.int().min(1).max(MAX_TIMEOUT_MS).default(DEFAULT_TIMEOUT_MS),
   retry: retrySchema.prefault({}),
   onError: z.enum(['stop', 'continue', 'error-steps']).default('stop'),

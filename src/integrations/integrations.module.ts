@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ConnectionsModule } from '../connections/connections.module.js';
 import { RunsModule } from '../runs/runs.module.js';
 import { IntegrationNames } from './integration-names.js';
 import { IntegrationMatcher } from './integration.matcher.js';
@@ -8,7 +9,7 @@ import { IntegrationsService } from './integrations.service.js';
 import { VersionsService } from './versions.service.js';
 
 @Module({
-  imports: [RunsModule],
+  imports: [ConnectionsModule, RunsModule],
   controllers: [IntegrationsController],
   providers: [IntegrationsService, IntegrationQueries, VersionsService, IntegrationMatcher, IntegrationNames],
   exports: [IntegrationsService, IntegrationMatcher, IntegrationNames],

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { ConnectionUses } from '../connections/connection-uses.js';
 import type { Definition, Step, Trigger } from '../core/definition.js';
 import { HooklineError, invalid, notFound } from '../core/errors.js';
 import { formatId, newUuid } from '../core/id.js';
@@ -8,6 +9,7 @@ import { allSteps } from '../core/plan.js';
 import { Database } from '../platform/database/database.js';
 import { DefinitionStore } from '../runs/definition-store.js';
 import { HeldRuns } from '../runs/held-runs.js';
+import { connectionsOf } from './connection-faults.js';
 import { stateOf, Integration, type IntegrationState } from './integration.entity.js';
 import { definitionText, parseIntegration, parsePatch } from './integration.schema.js';
 import { changeMatching } from './match-epoch.js';
@@ -53,12 +55,13 @@ export class IntegrationsService {
     private readonly versions: VersionsService,
     private readonly definitions: DefinitionStore,
     private readonly held: HeldRuns,
+    private readonly uses: ConnectionUses,
   ) {}
 
   /** Checks and stores a draft, Off; answers its id. */
   async create(body: unknown, createdBy: string): Promise<string> {
     const { name, description, trigger, steps } = parseIntegration(body);
-    return this.insert({ name, description, createdBy, ...draftColumns(trigger, steps) });
+    return this.insert({ name, description, createdBy, ...draftColumns(trigger, steps) }, steps);
   }
 
   /** Changes the named parts. Throws `stale` where the draft is not at `revision` any more. */
@@ -69,17 +72,19 @@ export class IntegrationsService {
       const draft = parseJson(row.draft) as Definition;
       const name = patch.name ?? row.name;
       const renamed = name !== row.name;
+      const steps = patch.steps ?? draft.steps;
       await tx.update(
         Integration,
         { id },
         {
           name,
           description: patch.description ?? row.description,
-          ...draftColumns(patch.trigger ?? draft.trigger, patch.steps ?? draft.steps),
+          ...draftColumns(patch.trigger ?? draft.trigger, steps),
           revision: row.revision + 1,
           updatedAt: () => 'now()',
         },
       );
+      await this.recordUses(tx, { ...row, name }, steps);
       if (renamed && row.publishedVersion !== null) await changeMatching(tx);
     });
   }
@@ -102,7 +107,8 @@ export class IntegrationsService {
     if (row.origin !== 'native') throw managedByFace(row);
     const name = `Copy of ${row.name}`.slice(0, 200).toWellFormed();
     const { description, draft, connectors } = row;
-    return this.insert({ name, description, draft, connectors, createdBy });
+    const { steps } = parseJson(draft) as Definition;
+    return this.insert({ name, description, draft, connectors, createdBy }, steps);
   }
 
   async publish(id: string, note: string, by: string): Promise<number> {
@@ -185,10 +191,20 @@ export class IntegrationsService {
     return { version: row.publishedVersion, released: 0, discarded };
   }
 
-  private async insert(columns: Partial<Integration>): Promise<string> {
+  private async insert(columns: Partial<Integration> & { name: string }, steps: Step[]): Promise<string> {
     const id = newUuid();
-    await this.database.source.manager.insert(Integration, { id, ...columns });
+    await this.database.source.transaction(async (tx) => {
+      await tx.insert(Integration, { id, ...columns });
+      await this.uses.record(tx, { id, name: columns.name }, connectionsOf({ steps }));
+    });
     return id;
+  }
+
+  /** Of the draft, and of what runs meanwhile. */
+  private async recordUses(tx: EntityManager, row: Integration, steps: Step[]): Promise<void> {
+    const current = await this.versions.current(tx, row);
+    const published = current ? connectionsOf(await this.definitions.get(current.definitionId)) : [];
+    await this.uses.record(tx, row, [...connectionsOf({ steps }), ...published]);
   }
 
   /** One change of an integration that is not archived. */

@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { ConnectionUses } from '../connections/connection-uses.js';
 import type { Definition } from '../core/definition.js';
 import { invalid, notFound } from '../core/errors.js';
 import { parseJson } from '../core/json.js';
 import { Database } from '../platform/database/database.js';
 import { DefinitionStore } from '../runs/definition-store.js';
+import { connectionFaults, connectionsOf } from './connection-faults.js';
 import { definitionFaults } from './definition-faults.js';
 import { IntegrationVersion } from './integration-version.entity.js';
 import { Integration } from './integration.entity.js';
@@ -29,6 +31,7 @@ export class VersionsService {
   constructor(
     private readonly database: Database,
     private readonly definitions: DefinitionStore,
+    private readonly uses: ConnectionUses,
   ) {}
 
   /**
@@ -37,7 +40,8 @@ export class VersionsService {
    */
   async publish(tx: EntityManager, row: Integration, note: string, by: string): Promise<Published> {
     const definition = parseJson(row.draft) as Definition;
-    const faults = definitionFaults(definition);
+    const used = connectionsOf(definition);
+    const faults = [...definitionFaults(definition), ...connectionFaults(definition, await this.uses.facts(tx, used))];
     if (faults.length > 0) throw invalid('invalid_definition', faults);
     const definitionId = await this.definitions.pin(tx, definition);
     const current = await this.current(tx, row);
@@ -46,6 +50,7 @@ export class VersionsService {
     await tx.insert(IntegrationVersion, { integrationId: row.id, number: version, definitionId, note, createdBy: by });
     await tx.update(Integration, { id: row.id }, { publishedVersion: version });
     row.publishedVersion = version;
+    await this.uses.record(tx, row, used);
     return { version, definitionId, isNew: true };
   }
 

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { SignIns, type SignInLookup } from '../connections/sign-ins.service.js';
 import { formatId, newUuid } from '../core/id.js';
 import { parseJson } from '../core/json.js';
 import { nextMove } from '../core/plan.js';
@@ -10,16 +11,18 @@ import { Logger } from '../platform/logging/logger.js';
 import { Metrics } from '../platform/logging/metrics.js';
 import type { CallPlaces } from '../platform/queue/dispatcher.js';
 import type { ClaimedRun } from '../runs/claimed-run.js';
-import { RunRecorder, type AttemptBegin, type AttemptEnd } from '../runs/run-recorder.js';
+import { RunRecorder, type AttemptBegin, type AttemptEnd, type RunMove } from '../runs/run-recorder.js';
 import { CompiledDefinitions, type RunnableDefinition, type RunnableStep } from './compiled-definitions.js';
 import { RunProgress } from './run-progress.js';
 import { idempotencyKey, notSent, StepExecutor, type CallOutcome, type PreparedCall } from './step.executor.js';
 
-/** The step that comes next, its call built; or the end of the run. */
+/** How long a run waits before it looks again whether its connection can be used. */
+const CONNECTION_WAIT_MS = 60_000;
+
+/** The step that comes next, its call built; or what becomes of the run instead. */
 type Next =
   | { kind: 'attempt'; runnable: RunnableStep; call: PreparedCall; attempt: AttemptBegin }
-  | { kind: 'end'; status: 'succeeded' }
-  | { kind: 'end'; status: 'failed'; error: RunError };
+  | Exclude<RunMove, { kind: 'go-on' }>;
 
 /**
  * Executes a run: step after step, until it is done or has to wait. Every call is on record before it is made and after
@@ -31,6 +34,7 @@ export class RunHandler {
   constructor(
     private readonly definitions: CompiledDefinitions,
     private readonly executor: StepExecutor,
+    private readonly signIns: SignIns,
     private readonly recorder: RunRecorder,
     private readonly names: IntegrationNames,
     private readonly metrics: Metrics,
@@ -65,7 +69,7 @@ export class RunHandler {
     const scope = await this.scopeOf(run, progress);
 
     let ended: AttemptEnd | null = null;
-    let next = this.next(run, runnable, progress, scope);
+    let next = await this.next(run, runnable, progress, scope);
     while (next.kind === 'attempt') {
       const release = await this.begin(run, ended, next.attempt, places);
       if (release === null) return;
@@ -81,14 +85,14 @@ export class RunHandler {
         await this.recorder.advance(run, ended, { kind: 'wait', delayMs, reason: 'retry' });
         return;
       }
-      next = this.next(run, runnable, progress, scope);
+      next = await this.next(run, runnable, progress, scope);
     }
-    if (await this.recorder.advance(run, ended, next)) this.noteEnd(run, next);
+    if ((await this.recorder.advance(run, ended, next)) && next.kind === 'end') this.noteEnd(run, next);
   }
 
-  private call(runnable: RunnableStep, { request, error }: PreparedCall, scope: Scope): Promise<CallOutcome> {
-    if (error || !request) return Promise.resolve(notSent(error!));
-    return this.executor.send(runnable, request, scope);
+  private call(runnable: RunnableStep, { toSend, error }: PreparedCall, scope: Scope): Promise<CallOutcome> {
+    if (error || !toSend) return Promise.resolve(notSent(error!));
+    return this.executor.send(runnable, toSend, scope);
   }
 
   /**
@@ -129,7 +133,12 @@ export class RunHandler {
     return ours ? release : null;
   }
 
-  private next(run: ClaimedRun, runnable: RunnableDefinition, progress: RunProgress, scope: Scope): Next {
+  private async next(
+    run: ClaimedRun,
+    runnable: RunnableDefinition,
+    progress: RunProgress,
+    scope: Scope,
+  ): Promise<Next> {
     for (;;) {
       const move = nextMove(runnable.definition, progress.ended);
       if (move.kind === 'end') return move;
@@ -139,11 +148,17 @@ export class RunHandler {
         progress.fail(step.step.key, poison, null);
         return { kind: 'end', status: 'failed', error: poison };
       }
-      const call = this.prepare(run, step, scope);
-      if (call === 'skip') {
+      const refusal = conditionOf(step, scope);
+      if (refusal === 'skip') {
         progress.skip(step.step.key);
         continue;
       }
+      const signIn = await this.signInOf(step);
+      // Not yet on record, and nothing sent: whatever ended before is written with the wait.
+      if (signIn === 'away') return { kind: 'hand-back' };
+      if (signIn?.kind === 'waiting') return { kind: 'wait', delayMs: CONNECTION_WAIT_MS, reason: 'connection' };
+      const key = idempotencyKey(run.chainId, step.step.key);
+      const call = refusal ?? this.executor.prepare(step, scope, key, signIn);
       const attempt: AttemptBegin = {
         step: step.step.key,
         number: progress.nextNumber(step.step.key),
@@ -154,14 +169,15 @@ export class RunHandler {
     }
   }
 
-  private prepare(run: ClaimedRun, runnable: RunnableStep, scope: Scope): PreparedCall | 'skip' {
+  /** Null where the step has none. `away`: the database that would know it is. */
+  private async signInOf({ step }: RunnableStep): Promise<SignInLookup | 'away' | null> {
+    if (step.connectionId === null) return null;
     try {
-      if (runnable.condition && !runnable.condition.test(scope)) return 'skip';
+      return await this.signIns.of(step.connectionId);
     } catch (error) {
-      const message = `The condition of this step could not be judged: ${(error as Error).message}`;
-      return { request: null, error: { code: 'mapping', message } };
+      if (isUnavailable(error)) return 'away';
+      throw error;
     }
-    return this.executor.prepare(runnable, scope, idempotencyKey(run.chainId, runnable.step.key));
   }
 
   private async scopeOf(run: ClaimedRun, progress: RunProgress): Promise<Scope> {
@@ -174,7 +190,7 @@ export class RunHandler {
     };
   }
 
-  private noteEnd(run: ClaimedRun, end: Exclude<Next, { kind: 'attempt' }>): void {
+  private noteEnd(run: ClaimedRun, end: Extract<Next, { kind: 'end' }>): void {
     this.metrics.runsEnded.inc({ status: end.status });
     const fields = {
       run: formatId('run', run.id),
@@ -186,5 +202,15 @@ export class RunHandler {
     };
     if (end.status === 'failed') this.logger.warn(fields, 'run.finished');
     else this.logger.debug(fields, 'run.finished');
+  }
+}
+
+/** Null: the step runs. A condition that cannot be judged is an attempt that never left. */
+function conditionOf({ condition }: RunnableStep, scope: Scope): PreparedCall | 'skip' | null {
+  try {
+    return condition && !condition.test(scope) ? 'skip' : null;
+  } catch (error) {
+    const message = `The condition of this step could not be judged: ${(error as Error).message}`;
+    return { request: null, toSend: null, error: { code: 'mapping', message } };
   }
 }

@@ -1,10 +1,12 @@
 import { Module } from '@nestjs/common';
+import { ConnectionsModule } from '../connections/connections.module.js';
 import { IntegrationsModule } from '../integrations/integrations.module.js';
 import { FilesModule } from '../platform/files/files.module.js';
 import { HttpModule } from '../platform/http/http.module.js';
 import { QueueModule } from '../platform/queue/queue.module.js';
 import { RunsModule } from '../runs/runs.module.js';
 import { CompiledDefinitions } from './compiled-definitions.js';
+import { ConnectionTestController } from './connection-test.controller.js';
 import { FormBodies } from './form-bodies.js';
 import { RunHandler } from './run.handler.js';
 import { StepExecutor } from './step.executor.js';
@@ -12,8 +14,8 @@ import { StepTestController } from './step-test.controller.js';
 import { StepTestService } from './step-test.service.js';
 
 @Module({
-  imports: [FilesModule, HttpModule, IntegrationsModule, QueueModule, RunsModule],
-  controllers: [StepTestController],
+  imports: [ConnectionsModule, FilesModule, HttpModule, IntegrationsModule, QueueModule, RunsModule],
+  controllers: [ConnectionTestController, StepTestController],
   providers: [CompiledDefinitions, FormBodies, RunHandler, StepExecutor, StepTestService],
   exports: [RunHandler],
 })

@@ -1,4 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import { SignIns } from '../connections/sign-ins.service.js';
+import { stepSchema } from '../integrations/definition.schema.js';
 import type { Step } from '../core/definition.js';
 import { HooklineError, invalid, notFound } from '../core/errors.js';
 import { DEFAULT_SOURCE } from '../core/event.js';
@@ -10,7 +12,7 @@ import type { BuiltRequest } from '../connectors/action.js';
 import type { Scope } from '../platform/expressions/template.js';
 import { EventLog } from '../runs/event-log.js';
 import { bodyView, headersView } from '../runs/run-view.js';
-import { compileStep } from './compiled-definitions.js';
+import { compileStep, type RunnableStep } from './compiled-definitions.js';
 import { idempotencyKey, StepExecutor, type CallOutcome, type PreparedCall } from './step.executor.js';
 import type { StepTestAnswer, StepTestBody } from './step-test.schema.js';
 
@@ -20,6 +22,7 @@ export class StepTestService {
   constructor(
     private readonly integrations: IntegrationsService,
     private readonly executor: StepExecutor,
+    private readonly signIns: SignIns,
     private readonly events: EventLog,
   ) {}
 
@@ -28,12 +31,29 @@ export class StepTestService {
     const draft = await this.integrations.definitionOf(integrationId, 'draft');
     const index = allSteps(draft.definition.steps).findIndex((each) => each.key === stepKey);
     if (index < 0) throw notFound('step', stepKey);
-    const runnable = compiled(allSteps(draft.definition.steps)[index], index);
+    const runnable = compiled(allSteps(draft.definition.steps)[index], `/steps/${index}/input`);
     const runId = newUuid();
     const scope = await this.scopeOf(draft, runId, body, bodyText);
-    const call = this.executor.prepare(runnable, scope, idempotencyKey(runId, stepKey));
-    if (body.preview || call.error || !call.request) return answer(call, null);
-    return answer(call, await this.executor.send(runnable, call.request, scope));
+    return this.carryOut(runnable, scope, idempotencyKey(runId, stepKey), body.preview);
+  }
+
+  /** A GET that signs in with a connection, as a step would. */
+  async testConnection(connectionId: string, url: string): Promise<StepTestAnswer> {
+    const step = stepSchema.parse({ key: 'test', action: 'get', connectionId, input: { url }, idempotencyKey: false });
+    return this.carryOut(compiled(step, ''), {}, '', false);
+  }
+
+  private async carryOut(
+    runnable: RunnableStep,
+    scope: Scope,
+    key: string,
+    previewOnly: boolean,
+  ): Promise<StepTestAnswer> {
+    const { connectionId } = runnable.step;
+    const signIn = connectionId === null ? null : await this.signIns.of(connectionId);
+    const call = this.executor.prepare(runnable, scope, key, signIn);
+    if (previewOnly || call.error || !call.toSend) return answer(call, null);
+    return answer(call, await this.executor.send(runnable, call.toSend, scope));
   }
 
   private async scopeOf(draft: NamedDefinition, runId: string, body: StepTestBody, bodyText: string): Promise<Scope> {
@@ -73,13 +93,11 @@ function sample(draft: NamedDefinition, { event }: StepTestBody, data: unknown):
 }
 
 /** A draft may hold what cannot run: say what, as publishing would. */
-function compiled(step: Step, index: number) {
+function compiled(step: Step, path: string): RunnableStep {
   try {
     return compileStep(step);
   } catch (error) {
-    throw invalid('invalid_definition', [
-      { path: `/steps/${index}/input`, code: 'invalid_step', message: (error as Error).message },
-    ]);
+    throw invalid('invalid_definition', [{ path, code: 'invalid_step', message: (error as Error).message }]);
   }
 }
 

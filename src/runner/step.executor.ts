@@ -1,4 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import type { SignedRequest } from '../connections/sign-in.js';
+import type { SignInLookup } from '../connections/sign-ins.service.js';
 import { formatId } from '../core/id.js';
 import type { RunError } from '../core/run.js';
 import type { BuiltRequest, StepOutput } from '../connectors/action.js';
@@ -13,7 +15,10 @@ export const MAX_RESPONSE_BYTES = 10 * 1024 * 1024;
 
 /** A call, ready to be made, or the reason why it cannot be. */
 export interface PreparedCall {
+  /** What may be recorded and shown: every secret masked. */
   request: BuiltRequest | null;
+  /** The same with its credentials, for `send` alone. Null where nothing may be sent. */
+  toSend: BuiltRequest | SignedRequest | null;
   error: RunError | null;
 }
 
@@ -38,15 +43,21 @@ export class StepExecutor {
   /**
    * Builds the request. `idempotencyKey` goes out as a header of that name unless the step has its own or has switched
    * it off.
+   * @param signIn of the step's connection; null where it has none
    */
-  prepare({ step, compiled }: RunnableStep, scope: Scope, idempotencyKey: string): PreparedCall {
+  prepare(
+    { step, compiled }: RunnableStep,
+    scope: Scope,
+    idempotencyKey: string,
+    signIn: SignInLookup | null,
+  ): PreparedCall {
     const built = compiled.build(scope);
-    if (built.kind === 'failed') return { request: built.request, error: built.error };
+    if (built.kind === 'failed') return { request: built.request, toSend: null, error: built.error };
     const { request } = built;
     if (step.idempotencyKey && !request.headers.some(([name]) => name.toLowerCase() === 'idempotency-key')) {
       request.headers.push(['Idempotency-Key', idempotencyKey]);
     }
-    return { request, error: null };
+    return signIn === null ? { request, toSend: request, error: null } : signedCall(request, signIn);
   }
 
   /** Sends what `prepare` built; never throws. Of redirects the outcome is the last answer; those between are not kept. */
@@ -73,6 +84,13 @@ export class StepExecutor {
       output: judged.output,
     };
   }
+}
+
+function signedCall(request: BuiltRequest, lookup: SignInLookup): PreparedCall {
+  if (lookup.kind !== 'ready') return { request, toSend: null, error: lookup.error };
+  const signed = lookup.signIn.sign(request);
+  if (signed.kind === 'signed') return { request: signed.shown, toSend: signed.sent, error: null };
+  return { request, toSend: null, error: { code: 'auth', message: signed.message } };
 }
 
 /** What lets a receiver tell a repeated call from a new one: the same for every attempt, also after a crash. */

@@ -113,6 +113,13 @@ const GOOD: Record<string, unknown> = {
   'POST /api/v1/api-keys': { name: 'a', role: 'viewer', expiresAt: '2199-01-01T00:00:00Z' },
   'POST /api/v1/auth/sign-in': { key: `hl_${'test'.repeat(10)}` },
   'POST /api/v1/connectors/http/curl': { command: `curl -XPOST 'https://a.b/' -H 'a: b' --data-raw $'{"a":1}'` },
+  'POST /api/v1/connections': {
+    name: 'a',
+    allowedHosts: ['*.example.com:8443'],
+    auth: { type: 'api-key', name: 'X-Key', value: 'b', in: 'header' },
+  },
+  'PATCH /api/v1/connections/{id}': { name: 'b', allowedHosts: [], auth: { type: 'bearer', token: 'a' } },
+  'POST /api/v1/connections/{id}/test': { url: 'http://127.0.0.1:1/' },
   'POST /api/v1/events': EVENT,
   'POST /api/v1/events/batch': { events: [EVENT, { ...EVENT, id: 'two' }] },
   'POST /api/v1/integrations': { name: 'a', description: 'b', trigger: TRIGGER, steps: [STEP] },
@@ -188,7 +195,8 @@ describe('naughty input', () => {
     await app.call('PUT', `/api/v1/integrations/${id}/state`, { state: 'on' });
     const event = await app.call('POST', '/api/v1/events', { type: 'project.task.completed', data: { a: 1 } });
     const { id: eventId, runs } = event.body as { id: string; runs: string[] };
-    return { int: id, evt: eventId, run: runs[0] };
+    const connection = await app.call('POST', '/api/v1/connections', GOOD['POST /api/v1/connections']);
+    return { int: id, evt: eventId, run: runs[0], con: (connection.body as { id: string }).id };
   }
 
   const revision = async (path: string) => (await app.call('GET', path)).headers.get('etag') ?? '"1"';
@@ -196,9 +204,15 @@ describe('naughty input', () => {
   /** With ids of things that exist where a call only reads or edits, and with nobody's where it destroys. */
   function pathOf(call: ApiCall): string {
     if (call.method === 'DELETE') return filledPath(call);
-    const kind = /integrations/.test(call.path) ? 'int' : /events/.test(call.path) ? 'evt' : 'run';
+    const kind = /connections/.test(call.path)
+      ? 'con'
+      : /integrations/.test(call.path)
+        ? 'int'
+        : /events/.test(call.path)
+          ? 'evt'
+          : 'run';
     const known: Record<string, string> = { key: 'call', n: '1' };
-    if (ids[kind] && /\/(integrations|events|runs)\/\{id\}/.test(call.path)) known.id = ids[kind];
+    if (ids[kind] && /\/(connections|integrations|events|runs)\/\{id\}/.test(call.path)) known.id = ids[kind];
     return filledPath(call, known);
   }
 

@@ -15,6 +15,8 @@ const ROUTES: Record<Access, string[]> = {
   'signed-in': ['GET /api/v1/auth/me', 'POST /api/v1/auth/sign-out'],
   sender: ['POST /api/v1/events', 'POST /api/v1/events/batch'],
   viewer: [
+    'GET /api/v1/connections',
+    'GET /api/v1/connections/{id}',
     'GET /api/v1/connectors',
     'GET /api/v1/event-types',
     'GET /api/v1/event-types/{name}',
@@ -33,8 +35,12 @@ const ROUTES: Record<Access, string[]> = {
   ],
   operator: [],
   developer: [
+    'DELETE /api/v1/connections/{id}',
     'DELETE /api/v1/integrations/{id}',
+    'PATCH /api/v1/connections/{id}',
     'PATCH /api/v1/integrations/{id}',
+    'POST /api/v1/connections',
+    'POST /api/v1/connections/{id}/test',
     'POST /api/v1/files',
     'POST /api/v1/connectors/http/curl',
     'POST /api/v1/integrations',

@@ -1,4 +1,5 @@
 import { jest } from '@jest/globals';
+import { ConnectionUses } from '../../src/connections/connection-uses.js';
 import { parseJson } from '../../src/core/json.js';
 import { IntegrationVersion } from '../../src/integrations/integration-version.entity.js';
 import { Integration } from '../../src/integrations/integration.entity.js';
@@ -17,9 +18,10 @@ function serviceOn(database: Database): IntegrationsService {
   const definitions = new DefinitionStore(database);
   return new IntegrationsService(
     database,
-    new VersionsService(database, definitions),
+    new VersionsService(database, definitions, new ConnectionUses()),
     definitions,
     new HeldRuns(database),
+    new ConnectionUses(),
   );
 }
 

@@ -1,3 +1,4 @@
+import { ConnectionUses } from '../../src/connections/connection-uses.js';
 import { HooklineError } from '../../src/core/errors.js';
 import { newUuid, parseId } from '../../src/core/id.js';
 import { RunState } from '../../src/core/run.js';
@@ -28,8 +29,8 @@ describe('integrations', () => {
     database = await openTestDatabase([Integration, IntegrationVersion]);
     const definitions = new DefinitionStore(database);
     const held = new HeldRuns(database);
-    versions = new VersionsService(database, definitions);
-    service = new IntegrationsService(database, versions, definitions, held);
+    versions = new VersionsService(database, definitions, new ConnectionUses());
+    service = new IntegrationsService(database, versions, definitions, held, new ConnectionUses());
     queries = new IntegrationQueries(database, definitions, held);
   });
   afterAll(() => database.close());

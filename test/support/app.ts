@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readConfig } from '../../src/platform/config/config.js';
-import { createLogger } from '../../src/platform/logging/logger.js';
+import { createLogger, type Logger } from '../../src/platform/logging/logger.js';
 import { startProgram, type Program } from '../../src/program.js';
 import { createTestDatabase } from './database.js';
 
@@ -28,7 +28,9 @@ export const SECRET_KEY = Buffer.alloc(32, 'test').toString('base64');
 const WEB_DIR = fileURLToPath(new URL('../../dist/web', import.meta.url));
 
 /** The whole program in this process, on a database of its own; a shared one with `databaseUrl`. */
-export async function startApp(options: { env?: Record<string, string>; databaseUrl?: string } = {}): Promise<TestApp> {
+export async function startApp(
+  options: { env?: Record<string, string>; databaseUrl?: string; logger?: Logger } = {},
+): Promise<TestApp> {
   const dataDir = await mkdtemp(join(tmpdir(), 'hookline-test-'));
   const database = options.databaseUrl ? null : await createTestDatabase();
   const config = readConfig({
@@ -41,7 +43,7 @@ export async function startApp(options: { env?: Record<string, string>; database
     HOOKLINE_LOG_LEVEL: process.env.HOOKLINE_TEST_LOG ?? 'silent',
     ...options.env,
   });
-  const program = await startProgram(config, createLogger(config), WEB_DIR);
+  const program = await startProgram(config, options.logger ?? createLogger(config), WEB_DIR);
   return {
     url: program.url,
     adminKey: ADMIN_KEY,

@@ -143,6 +143,72 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/connections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List connections */
+        get: operations["Connections_list"];
+        put?: never;
+        /**
+         * Store a sign-in
+         * @description Its secret is stored sealed and never shown again.
+         */
+        post: operations["Connections_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/connections/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a connection */
+        get: operations["Connections_read"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a connection
+         * @description Refused with 409 `connection_in_use` while an integration uses it.
+         */
+        delete: operations["Connections_remove"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a connection
+         * @description A secret that is left out, or given as its mask, stays. Another type needs its own secret.
+         */
+        patch: operations["Connections_edit"];
+        trace?: never;
+    };
+    "/api/v1/connections/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try a connection
+         * @description Sends a GET that signs in with it. 200 also when the call failed: see `outcome`.
+         */
+        post: operations["ConnectionTest_test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/connectors": {
         parameters: {
             query?: never;
@@ -700,6 +766,129 @@ export interface components {
             email?: string;
             password?: string;
         };
+        Connection: {
+            id: string;
+            name: string;
+            allowedHosts: string[];
+            auth: {
+                /** @constant */
+                type: "none";
+            } | {
+                /** @constant */
+                type: "basic";
+                username: string;
+                /** @description A mask. */
+                password: string;
+            } | {
+                /** @constant */
+                type: "bearer";
+                /** @description A mask. */
+                token: string;
+            } | {
+                /** @constant */
+                type: "api-key";
+                name: string;
+                /** @description A mask. */
+                value: string;
+                /** @enum {string} */
+                in: "header" | "query";
+            };
+            /** @description Integrations whose draft or published version uses it. */
+            usedBy: {
+                id: string;
+                name: string;
+            }[];
+            lastTestedAt: string | null;
+            createdAt: string;
+            updatedAt: string;
+            createdBy: string;
+        };
+        NewConnection: {
+            name: string;
+            /** @description `example.com`, `*.example.com`, `example.com:8443`. Empty: any host. */
+            allowedHosts?: string[];
+            auth: {
+                /** @constant */
+                type: "none";
+            } | {
+                /** @constant */
+                type: "basic";
+                username: string;
+                /** @description Stored sealed; reads show a mask. */
+                password: string;
+            } | {
+                /** @constant */
+                type: "bearer";
+                /** @description Stored sealed; reads show a mask. */
+                token: string & (unknown & unknown);
+            } | {
+                /** @constant */
+                type: "api-key";
+                /** @description Of the header or the query parameter. */
+                name: string;
+                /** @description Stored sealed; reads show a mask. */
+                value: string;
+                /** @enum {string} */
+                in: "header" | "query";
+            };
+        };
+        ConnectionPatch: {
+            name?: string;
+            /** @description `example.com`, `*.example.com`, `example.com:8443`. Empty: any host. */
+            allowedHosts?: string[];
+            auth?: {
+                /** @constant */
+                type: "none";
+            } | {
+                /** @constant */
+                type: "basic";
+                username?: string;
+                password?: string;
+            } | {
+                /** @constant */
+                type: "bearer";
+                token?: string;
+            } | {
+                /** @constant */
+                type: "api-key";
+                /** @description Of the header or the query parameter. */
+                name?: string;
+                value?: string;
+                /** @enum {string} */
+                in?: "header" | "query";
+            };
+        };
+        StepTestAnswer: {
+            request: {
+                method: string;
+                url: string;
+                headers: {
+                    [key: string]: string | string[];
+                };
+                body: string | null;
+                /** @enum {string} */
+                encoding: "utf-8" | "base64";
+            } | null;
+            response: {
+                status: number;
+                headers: {
+                    [key: string]: string | string[];
+                };
+                body: string | null;
+                /** @enum {string} */
+                encoding: "utf-8" | "base64";
+                durationMs: number;
+            } | null;
+            /** @enum {string} */
+            outcome: "succeeded" | "failed";
+            error: {
+                code: string;
+                message: string;
+            } | null;
+        };
+        ConnectionTest: {
+            url: string;
+        };
         EventItem: {
             id: string;
             type: string;
@@ -872,7 +1061,7 @@ export interface components {
             connector: string;
             action: string;
             /** @default null */
-            connectionId: null;
+            connectionId: string | null;
             /** @default 30000 */
             timeoutMs: number;
             retry: {
@@ -1032,7 +1221,7 @@ export interface components {
             connector: string;
             action: string;
             /** @default null */
-            connectionId: null;
+            connectionId: string | null;
             /** @default 30000 */
             timeoutMs: number;
             retry: {
@@ -1217,7 +1406,7 @@ export interface components {
             connector: string;
             action: string;
             /** @default null */
-            connectionId: null;
+            connectionId: string | null;
             /** @default 30000 */
             timeoutMs: number;
             /** @default {} */
@@ -1380,7 +1569,7 @@ export interface components {
             connector: string;
             action: string;
             /** @default null */
-            connectionId: null;
+            connectionId: string | null;
             /** @default 30000 */
             timeoutMs: number;
             /** @default {} */
@@ -1546,34 +1735,6 @@ export interface components {
             released: number;
             discarded: number;
             kept: number;
-        };
-        StepTestAnswer: {
-            request: {
-                method: string;
-                url: string;
-                headers: {
-                    [key: string]: string | string[];
-                };
-                body: string | null;
-                /** @enum {string} */
-                encoding: "utf-8" | "base64";
-            } | null;
-            response: {
-                status: number;
-                headers: {
-                    [key: string]: string | string[];
-                };
-                body: string | null;
-                /** @enum {string} */
-                encoding: "utf-8" | "base64";
-                durationMs: number;
-            } | null;
-            /** @enum {string} */
-            outcome: "succeeded" | "failed";
-            error: {
-                code: string;
-                message: string;
-            } | null;
         };
         StepTest: {
             /** @description A sample; only `data` is required. */
@@ -1924,6 +2085,164 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    Connections_list: {
+        parameters: {
+            query?: {
+                /** @description How many at most. */
+                limit?: number;
+                /** @description `nextCursor` of the page before; opaque. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Connection"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    Connections_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewConnection"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Connection"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    Connections_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Connection"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    Connections_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    Connections_edit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConnectionPatch"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Connection"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    ConnectionTest_test: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConnectionTest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StepTestAnswer"];
+                };
             };
             "4XX": components["responses"]["Problem"];
             "5XX": components["responses"]["Problem"];

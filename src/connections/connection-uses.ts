@@ -1,0 +1,57 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { formatId, parseId } from '../core/id.js';
+import { addedNames, type AddedNames, type PublicAuth } from './connection-auth.js';
+
+/** What a definition is judged by before it may run. */
+export interface ConnectionFacts {
+  name: string;
+  allowedHosts: string[];
+  adds: AddedNames;
+}
+
+/** Which integration uses which connection. Written by `integrations`, in the transaction of the change itself. */
+@Injectable()
+export class ConnectionUses {
+  /**
+   * Replaces what is noted of an integration. Ids of connections that do not exist are passed over: a draft may name
+   * one. While this transaction lasts, none of the others can be deleted.
+   * @param connectionIds as definitions name them: `con_…`
+   */
+  async record(
+    tx: EntityManager,
+    integration: { id: string; name: string },
+    connectionIds: readonly string[],
+  ): Promise<void> {
+    const ids = uuidsOf(connectionIds);
+    await tx.query(`delete from connection_uses where integration_id = $1 and connection_id <> all($2::uuid[])`, [
+      integration.id,
+      ids,
+    ]);
+    if (ids.length === 0) return;
+    await tx.query(
+      `insert into connection_uses (connection_id, integration_id, integration_name)
+       select id, $1, $2 from connections where id = any($3::uuid[]) order by id for key share
+       on conflict (connection_id, integration_id) do update set integration_name = excluded.integration_name`,
+      [integration.id, integration.name, ids],
+    );
+  }
+
+  /** By id (`con_…`), of those that exist. They cannot be deleted or changed while this transaction lasts. */
+  async facts(tx: EntityManager, connectionIds: readonly string[]): Promise<Map<string, ConnectionFacts>> {
+    const ids = uuidsOf(connectionIds);
+    if (ids.length === 0) return new Map();
+    const rows = await tx.query<{ id: string; name: string; allowed_hosts: string[]; auth: string }[]>(
+      `select id, name, allowed_hosts, auth from connections where id = any($1::uuid[]) order by id for share`,
+      [ids],
+    );
+    return new Map(
+      rows.map(({ id, name, allowed_hosts: allowedHosts, auth }) => [
+        formatId('con', id),
+        { name, allowedHosts, adds: addedNames(JSON.parse(auth) as PublicAuth) },
+      ]),
+    );
+  }
+}
+
+const uuidsOf = (ids: readonly string[]): string[] => [...new Set(ids)].flatMap((id) => parseId('con', id) ?? []);

@@ -1,0 +1,87 @@
+import type { BuiltRequest } from '../connectors/action.js';
+import { isAllowedHost } from './allowed-hosts.js';
+import { addedNames, MASK, type AddedNames, type ConnectionAuth } from './connection-auth.js';
+
+/** A request with its credentials, for the HTTP client alone: never logged, never stored. */
+export interface SignedRequest extends BuiltRequest {
+  credentials: AddedNames;
+}
+
+export type SigningOutcome =
+  { kind: 'signed'; sent: SignedRequest; shown: BuiltRequest } | { kind: 'refused'; message: string };
+
+/** Somebody's sign-in, ready to use. Its secret leaves it in the requests it signs and in no other way. */
+export class SignIn {
+  readonly #auth: ConnectionAuth;
+
+  constructor(
+    readonly name: string,
+    private readonly allowedHosts: readonly string[],
+    auth: ConnectionAuth,
+  ) {
+    this.#auth = auth;
+  }
+
+  /**
+   * Adds the credentials, in the place of whatever the request has under the same names; `shown` is what may be stored
+   * and read. Refuses a host that the connection is not for.
+   */
+  sign(request: BuiltRequest): SigningOutcome {
+    // A URL that cannot be parsed goes on: the HTTP client says what is wrong with it, and sends nothing.
+    const url = URL.canParse(request.url) ? new URL(request.url) : null;
+    if (url && !isAllowedHost(this.allowedHosts, url)) {
+      const message =
+        `The connection "${this.name}" may not be used for ${url.host}: nothing was sent. ` +
+        `Its allowed hosts: ${this.allowedHosts.join(', ')}.`;
+      return { kind: 'refused', message };
+    }
+    const auth = this.#auth;
+    const credentials = addedNames(auth);
+    const signed = (sent: BuiltRequest, shown: BuiltRequest): SigningOutcome => ({
+      kind: 'signed',
+      sent: { ...sent, credentials },
+      shown,
+    });
+    switch (auth.type) {
+      case 'none':
+        return signed(request, request);
+      case 'basic': {
+        const pair = Buffer.from(`${auth.username}:${auth.password}`, 'utf8').toString('base64'); // RFC 7617
+        const name = 'Authorization';
+        return signed(withHeader(request, name, `Basic ${pair}`), withHeader(request, name, `Basic ${MASK}`));
+      }
+      case 'bearer': {
+        const name = 'Authorization'; // RFC 6750, 2.1
+        return signed(withHeader(request, name, `Bearer ${auth.token}`), withHeader(request, name, `Bearer ${MASK}`));
+      }
+      case 'api-key': {
+        const { name, value } = auth;
+        if (auth.in === 'header') return signed(withHeader(request, name, value), withHeader(request, name, MASK));
+        return signed(withQuery(request, name, encoded(value)), withQuery(request, name, MASK));
+      }
+    }
+  }
+}
+
+function withHeader(request: BuiltRequest, name: string, value: string): BuiltRequest {
+  const others = request.headers.filter(([each]) => each.toLowerCase() !== name.toLowerCase());
+  return { ...request, headers: [...others, [name, value]] };
+}
+
+function withQuery(request: BuiltRequest, name: string, text: string): BuiltRequest {
+  const [, start, query = '', fragment] = /^([^?#]*)(?:\?([^#]*))?(.*)$/s.exec(request.url)!;
+  const others = query.split('&').filter((pair) => pair !== '' && decoded(pair.split('=')[0]) !== name);
+  return { ...request, url: `${start}?${[...others, `${encoded(name)}=${text}`].join('&')}${fragment}` };
+}
+
+/** As one component of RFC 3986. */
+const encoded = (text: string): string =>
+  encodeURIComponent(text).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '));
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,61 @@
+import type { ConnectionFacts } from '../connections/connection-uses.js';
+import { isAllowedHost } from '../connections/allowed-hosts.js';
+import type { Definition, Step } from '../core/definition.js';
+import { pointer, type Fault } from '../core/errors.js';
+import { allSteps } from '../core/plan.js';
+
+/** The ids of the connections that a definition's steps use, each once. */
+export const connectionsOf = (definition: Pick<Definition, 'steps'>): string[] => [
+  ...new Set(allSteps(definition.steps).flatMap(({ connectionId }) => connectionId ?? [])),
+];
+
+/** What keeps steps from running with their connections, by JSON pointer into the integration. */
+export function connectionFaults({ steps }: Definition, known: ReadonlyMap<string, ConnectionFacts>): Fault[] {
+  return steps.flatMap((step, index) => [
+    ...stepFaults(step, ['steps', index], known),
+    ...step.errorSteps.flatMap((each, at) => stepFaults(each, ['steps', index, 'errorSteps', at], known)),
+  ]);
+}
+
+function stepFaults(
+  { connectionId, input }: Step,
+  path: readonly (string | number)[],
+  known: ReadonlyMap<string, ConnectionFacts>,
+): Fault[] {
+  if (connectionId === null) return [];
+  const fault = (at: readonly (string | number)[], code: string, message: string): Fault => ({
+    path: pointer([...path, ...at]),
+    code,
+    message,
+  });
+  const connection = known.get(connectionId);
+  if (!connection) {
+    return [
+      fault(['connectionId'], 'unknown_connection', 'This connection does not exist any more: choose another one.'),
+    ];
+  }
+  const { name, adds, allowedHosts } = connection;
+  const clash = (what: string) =>
+    `The connection "${name}" sets this ${what}: remove it here, or choose another connection.`;
+  const faults = input.headers.flatMap(({ key }, index) =>
+    adds.headers.includes(key.toLowerCase())
+      ? [fault(['input', 'headers', index, 'key'], 'connection_clash', clash('header'))]
+      : [],
+  );
+  input.query.forEach(({ key }, index) => {
+    if (!adds.query.includes(key)) return;
+    faults.push(fault(['input', 'query', index, 'key'], 'connection_clash', clash('query parameter')));
+  });
+  const url = fixedHostOf(input.url);
+  if (url && !isAllowedHost(allowedHosts, url)) {
+    const message = `The connection "${name}" may not be used for ${url.host}. Its allowed hosts: ${allowedHosts.join(', ')}.`;
+    faults.push(fault(['input', 'url'], 'host_not_allowed', message));
+  }
+  return faults;
+}
+
+/** Null where only a run can tell: the host, or what stands before it, comes from an expression. */
+function fixedHostOf(url: string): URL | null {
+  const start = /^\s*https?:\/\/[^/?#\\{]*(?=[/?#\\]|$)/i.exec(url)?.[0];
+  return start !== undefined && URL.canParse(start) ? new URL(start) : null;
+}

@@ -1,0 +1,265 @@
+import { Database } from '../../src/platform/database/database.js';
+import { SignIns } from '../../src/connections/sign-ins.service.js';
+import { parseId } from '../../src/core/id.js';
+import { startApp, type TestApp } from '../support/app.js';
+import { finishedRun, letTimePass, runUntilIdle, send, turnedOn } from '../support/engine.js';
+import { StubReceiver } from '../support/stub-receiver.js';
+
+const CANARY = 'c4n@ry/s3cret+value=~!';
+const CANARY_TOKEN = 'c4nary/t0ken+value=~';
+const AUTHS = [
+  { type: 'basic', username: 'ann', password: CANARY },
+  { type: 'bearer', token: CANARY_TOKEN },
+  { type: 'api-key', name: 'X-Api-Key', value: CANARY, in: 'header' },
+  { type: 'api-key', name: 'api_key', value: CANARY, in: 'query' },
+];
+
+/** Every way in which a secret could lie somewhere: plain, in base64 of either alphabet at any offset, URL-encoded. */
+const TRACES = [CANARY, CANARY_TOKEN].flatMap((text) => [
+  text,
+  JSON.stringify(text).slice(1, -1),
+  encodeURIComponent(text),
+  new URLSearchParams({ a: text }).toString().slice(2),
+  ...['', 'x', 'xx', 'ann:', 'ann:x'].flatMap((before) => {
+    const whole = Buffer.from(before + text)
+      .toString('base64')
+      .replaceAll('=', '');
+    const inner = whole.slice(before.length === 0 ? 0 : Math.ceil((before.length * 4) / 3), -2);
+    return [inner, inner.replaceAll('+', '-').replaceAll('/', '_')];
+  }),
+  Buffer.from(text).toString('hex'),
+]);
+const bytesShownIn = (row: string): string =>
+  [...row.matchAll(/\\x([0-9a-f]+)/g)].map(([, hex]) => Buffer.from(hex, 'hex').toString()).join('\n');
+const tracesIn = (text: string): string[] => TRACES.filter((trace) => text.includes(trace));
+
+describe('a step with a connection', () => {
+  let app: TestApp;
+  let stub: StubReceiver;
+  const seen: string[] = [];
+
+  beforeAll(async () => {
+    const note = (fields: object, event: string) => seen.push(event + JSON.stringify(fields));
+    app = await startApp({ logger: { debug: note, info: note, warn: note, error: note } });
+  });
+  afterAll(() => app?.stop());
+  beforeEach(async () => {
+    stub = await StubReceiver.start();
+  });
+  afterEach(async () => {
+    const { body } = await app.call('GET', '/api/v1/integrations?limit=250');
+    for (const { id } of body.data) await app.call('DELETE', `/api/v1/integrations/${id}`);
+    stub.verify();
+    await stub.stop();
+  });
+
+  /** Every answer of the API is kept, to be searched for secrets. */
+  const call = async (method: string, path: string, body?: unknown) => {
+    const answer = await app.call(method, path, body);
+    seen.push(JSON.stringify(answer.body), JSON.stringify([...answer.headers]));
+    return answer;
+  };
+  const connected = async (auth: object, rest: object = {}) => {
+    const { status, body } = await call('POST', '/api/v1/connections', { name: 'CRM', auth, ...rest });
+    expect(status).toBe(201);
+    return body.id as string;
+  };
+  const stepOf = (connectionId: string | null, path = '/a', rest: object = {}) => ({
+    key: 'a',
+    action: 'post',
+    connectionId,
+    input: { url: stub.url + path, ...rest },
+  });
+  const runOf = async (step: object) => {
+    await turnedOn(app, [step]);
+    const run = await finishedRun(app, (await send(app, {})).body.runs[0]);
+    seen.push(JSON.stringify(run));
+    return run;
+  };
+
+  it.each(AUTHS)('is signed in by $type, and its record shows a mask: %j', async (auth) => {
+    stub.script('/a', { status: 200 });
+    const run = await runOf(stepOf(await connected(auth), '/a?x=1'));
+    expect(run.status).toBe('succeeded');
+    const [{ headers, url }] = stub.received;
+    const sent: Record<string, unknown> = {
+      basic: headers.authorization === `Basic ${Buffer.from(`ann:${CANARY}`).toString('base64')}`,
+      bearer: headers.authorization === `Bearer ${CANARY_TOKEN}`,
+      'api-key': headers['x-api-key'] === CANARY || new URLSearchParams(url.split('?')[1]).get('api_key') === CANARY,
+    };
+    expect(sent[auth.type]).toBe(true);
+    expect(JSON.stringify(run.steps[0].attempts[0].request)).toContain('••••');
+  });
+
+  it('is tested with it, and its preview shows a mask too', async () => {
+    stub.script('/a', { status: 200 });
+    const { body } = await call('POST', '/api/v1/integrations', {
+      name: 'Test',
+      trigger: { type: 'manual' },
+      steps: [stepOf(await connected(AUTHS[0]))],
+    });
+    const test = (preview: boolean) =>
+      call('POST', `/api/v1/integrations/${body.id}/steps/a/test`, { event: { data: {} }, preview });
+    expect((await test(true)).body.request.headers.Authorization).toBe('Basic ••••');
+    expect((await test(false)).body).toMatchObject({
+      outcome: 'succeeded',
+      request: { headers: { Authorization: 'Basic ••••' } },
+    });
+    expect(stub.received).toHaveLength(1);
+  });
+
+  it('sends nothing to a host that the connection is not for: run, step test, connection test', async () => {
+    const elsewhere = await connected(AUTHS[1], { allowedHosts: ['*.example.com', '127.0.0.1:1'] });
+    const step = {
+      key: 'a',
+      action: 'get',
+      connectionId: elsewhere,
+      input: { url: '{{ trigger.data.url }}' },
+    };
+    const id = await turnedOn(app, [step]);
+    const { body } = await send(app, { url: `${stub.url}/a` });
+    const run = await finishedRun(app, body.runs[0]);
+    expect(run).toMatchObject({ status: 'failed', error: { code: 'auth' } });
+    expect(run.error.message).toMatch(/"CRM" may not be used for 127\.0\.0\.1:\d+: nothing was sent/);
+    expect(run.steps[0].attempts).toMatchObject([{ status: 'failed', request: { url: `${stub.url}/a` } }]);
+    const test = await call('POST', `/api/v1/integrations/${id}/steps/a/test`, {
+      event: { data: { url: `${stub.url}/a` } },
+    });
+    expect(test.body).toMatchObject({ outcome: 'failed', error: { code: 'auth' }, response: null });
+    const direct = await call('POST', `/api/v1/connections/${elsewhere}/test`, { url: `${stub.url}/a` });
+    expect(direct.body).toMatchObject({ outcome: 'failed', error: { code: 'auth' }, response: null });
+    expect(stub.received).toEqual([]);
+  });
+
+  it('cannot go On where the connection is gone, clashes or is for other hosts', async () => {
+    const id = await connected(AUTHS[0], { allowedHosts: ['api.example.com'] });
+    const { body } = await call('POST', '/api/v1/integrations', {
+      name: 'Test',
+      trigger: { type: 'manual' },
+      steps: [
+        stepOf(`con_${'0'.repeat(26)}`),
+        { ...stepOf(id, '/', { headers: [{ key: 'authorization', value: 'own' }] }), key: 'b' },
+      ],
+    });
+    const on = await call('PUT', `/api/v1/integrations/${body.id}/state`, { state: 'on' });
+    expect(on.status).toBe(422);
+    expect(on.body.errors.map(({ path, code }: any) => `${path} ${code}`)).toEqual([
+      '/steps/0/connectionId unknown_connection',
+      '/steps/1/input/headers/0/key connection_clash',
+      '/steps/1/input/url host_not_allowed',
+    ]);
+  });
+
+  it('keeps its connection from being deleted, as draft and as what runs', async () => {
+    const [one, other] = [await connected({ type: 'none' }), await connected({ type: 'none' })];
+    const id = await turnedOn(app, [stepOf(one)]);
+    await app.call(
+      'PATCH',
+      `/api/v1/integrations/${id}`,
+      { steps: [stepOf(other)], name: 'Renamed' },
+      { 'if-match': '"1"' },
+    );
+    for (const used of [one, other]) {
+      const refused = await call('DELETE', `/api/v1/connections/${used}`);
+      expect(refused).toMatchObject({ status: 409, body: { code: 'connection_in_use' } });
+      expect(refused.body.detail).toContain('"Renamed"');
+      expect((await call('GET', `/api/v1/connections/${used}`)).body.usedBy).toEqual([{ id, name: 'Renamed' }]);
+    }
+    await call('POST', `/api/v1/integrations/${id}/publish`, {});
+    expect((await call('DELETE', `/api/v1/connections/${one}`)).status).toBe(204);
+    const copy = await call('POST', `/api/v1/integrations/${id}/duplicate`);
+    await call('DELETE', `/api/v1/integrations/${id}`);
+    expect((await call('DELETE', `/api/v1/connections/${other}`)).status).toBe(409);
+    await call('DELETE', `/api/v1/integrations/${copy.body.id}`);
+    expect((await call('DELETE', `/api/v1/connections/${other}`)).status).toBe(204);
+  });
+
+  it('waits, with reason connection, while the key of its secret is missing, and goes on when it is back', async () => {
+    const id = await connected(AUTHS[1]);
+    await turnedOn(app, [stepOf(id)]);
+    const { source } = app.program.app.get(Database, { strict: false });
+    await source.query(
+      `update connections set secret = regexp_replace(secret, '^v1[.][0-9a-f]{8}', 'v1.00000000') where id = $1`,
+      [parseId('con', id)],
+    );
+    const signIns = app.program.app.get(SignIns, { strict: false });
+    signIns.forget(null);
+    const runId = (await send(app, {})).body.runs[0];
+    await runUntilIdle(app);
+    expect((await call('GET', `/api/v1/runs/${runId}`)).body).toMatchObject({
+      status: 'waiting',
+      reason: 'connection',
+    });
+    stub.script('/a', { status: 200 });
+    await call('PATCH', `/api/v1/connections/${id}`, { auth: AUTHS[1] });
+    await letTimePass(app);
+    expect((await finishedRun(app, runId)).status).toBe('succeeded');
+  });
+
+  it('is tried by itself, and remembers when', async () => {
+    stub.script('/me', { status: 200, body: { name: 'Ann' } }, { status: 401, body: {} });
+    const id = await connected(AUTHS[2]);
+    const test = () => call('POST', `/api/v1/connections/${id}/test`, { url: `${stub.url}/me` });
+    expect((await test()).body).toMatchObject({
+      request: { method: 'GET', headers: { 'X-Api-Key': '••••' } },
+      response: { status: 200, body: '{"name":"Ann"}' },
+      outcome: 'succeeded',
+      error: null,
+    });
+    expect((await test()).body).toMatchObject({ outcome: 'failed', error: { code: 'http_4xx' } });
+    expect((await call('GET', `/api/v1/connections/${id}`)).body.lastTestedAt).toMatch(/^\d{4}-.*Z$/);
+  });
+
+  it.each([
+    [{ type: 'oauth2' }, '/auth', 'not available yet'],
+    [{ type: 'standard-webhooks', secrets: [] }, '/auth', 'not available yet'],
+    [{ type: 'nonsense' }, '/auth', ''],
+    [{ type: 'bearer' }, '/auth/token', ''],
+    [{ type: 'bearer', token: '••••' }, '/auth/token', ''],
+    [{ type: 'bearer', token: 'a\r\nb' }, '/auth/token', ''],
+    [{ type: 'basic', username: 'a:b', password: '' }, '/auth/username', ''],
+    [{ type: 'api-key', name: 'Host', value: 'x', in: 'header' }, '/auth/name', ''],
+    [{ type: 'api-key', name: 'a b', value: 'x', in: 'header' }, '/auth/name', ''],
+    [{ type: 'api-key', name: 'X', value: '日本', in: 'header' }, '/auth/value', 'Latin-1'],
+  ])('is refused where its sign-in is none: %j', async (auth, path, message) => {
+    const { status, body } = await call('POST', '/api/v1/connections', { name: 'Bad', auth });
+    expect(status).toBe(422);
+    expect(body.errors[0].path.startsWith(path)).toBe(true);
+    expect(body.errors[0].message).toContain(message);
+  });
+
+  it('leaves no trace of its secret: not in an answer, a run, a log line or any table', async () => {
+    // Also where the call fails, and where the receiver cannot be reached.
+    stub.always('/a', { status: 500, body: 'no' });
+    for (const auth of AUTHS) {
+      const connectionId = await connected(auth);
+      await runOf({ ...stepOf(connectionId), retry: { attempts: 1 } });
+      const url = 'http://127.0.0.1:1/x';
+      await runOf({ ...stepOf(connectionId), input: { url }, retry: { attempts: 1 } });
+      await call('POST', `/api/v1/connections/${connectionId}/test`, { url });
+    }
+    await runUntilIdle(app);
+    for (const { id } of (await call('GET', '/api/v1/runs?limit=250')).body.data)
+      await call('GET', `/api/v1/runs/${id}`);
+    await call('GET', '/api/v1/connections');
+    expect(seen.join()).toContain('run.finished');
+    expect(tracesIn(seen.join('\n'))).toEqual([]);
+    const { source } = app.program.app.get(Database, { strict: false });
+    const tables = await source.query<{ name: string }[]>(
+      `select format('%I.%I', schemaname, tablename) name from pg_tables
+        where schemaname not in ('pg_catalog', 'information_schema')`,
+    );
+    for (const { name } of tables) {
+      const rows = await source.query<{ row: string }[]>(`select t::text as row from ${name} t`);
+      // A bytea is shown in hex: its bytes are looked through too.
+      const text = rows.map(({ row }) => row + bytesShownIn(row)).join('\n');
+      expect({ name, traces: tracesIn(text) }).toEqual({ name, traces: [] });
+    }
+  });
+
+  it('finds the traces that it looks for', () => {
+    expect(tracesIn(Buffer.from(`ann:${CANARY}`).toString('base64'))).not.toEqual([]);
+    expect(tracesIn(`?a=${encodeURIComponent(CANARY)}`)).not.toEqual([]);
+    expect(tracesIn(Buffer.from(`"token":"${CANARY_TOKEN}"`).toString('base64'))).not.toEqual([]);
+  });
+});
