@@ -125,3 +125,12 @@ it('marks a request body that is no text', () => {
   const entry = entryOf({ request: { ...attempt().request!, body: Buffer.from([0xff]), bytes: 1 } });
   expect(entry.request.postData).toMatchObject({ text: '/w==', _encoding: 'base64' });
 });
+
+it('says where only the parts of a form are known', () => {
+  const headers: [string, string][] = [['Content-Type', 'multipart/form-data; boundary=x']];
+  const { request } = entryOf({ request: { ...attempt().request!, headers, body: Buffer.from('a: text'), bytes: 7 } });
+  expect(request).toMatchObject({
+    bodySize: -1,
+    postData: { text: 'a: text', comment: expect.stringContaining('parts') },
+  });
+});

@@ -1,5 +1,5 @@
 import { STATUS_CODES } from 'node:http';
-import { textOf, valuesOf, type SentRequest } from './sent-request.js';
+import { isFormSummary, textOf, valuesOf, type SentRequest } from './sent-request.js';
 
 /** One try of one step, as the log has it. */
 export interface ArchivedAttempt {
@@ -60,7 +60,9 @@ function entryOf(attempt: ArchivedAttempt): Record<string, unknown> {
   };
 }
 
-function requestOf({ method, url, headers, body, bytes }: SentRequest & { bytes: number }): Record<string, unknown> {
+function requestOf(request: SentRequest & { bytes: number }): Record<string, unknown> {
+  const { method, url, headers, body, bytes } = request;
+  const note = isFormSummary(request) && { comment: 'The parts of the form; its bytes are not kept.' };
   const query = URL.parse(url)?.searchParams ?? new URLSearchParams();
   return {
     method,
@@ -69,9 +71,9 @@ function requestOf({ method, url, headers, body, bytes }: SentRequest & { bytes:
     cookies: valuesOf(headers, 'cookie').flatMap((value) => value.split(';').map(cookieOf)),
     headers: named(headers),
     queryString: named([...query]),
-    ...(bytes > 0 && { postData: { mimeType: typeOf(headers), ...contentOf(body, bytes, '_encoding') } }),
+    ...(bytes > 0 && { postData: { mimeType: typeOf(headers), ...contentOf(body, bytes, '_encoding'), ...note } }),
     headersSize: -1,
-    bodySize: bytes,
+    bodySize: note ? -1 : bytes,
   };
 }
 

@@ -5,6 +5,7 @@ import { ATTEMPT_STATES } from '../../core/run.js';
 import { Database } from '../../platform/database/database.js';
 import { curlCommand } from './curl.js';
 import { harOf, type ArchivedAttempt } from './har.js';
+import { isFormSummary } from './sent-request.js';
 
 /** Bodies of one archive in all, oldest first; one that would go beyond is left out, and its place says so. */
 export const MAX_ARCHIVED_BYTES = 32 * 1024 * 1024;
@@ -48,7 +49,7 @@ const COLUMNS = `a.id, a.step, a.number, a.started_at, a.method, a.url, a.reques
 export class RunArchive {
   constructor(private readonly database: Database) {}
 
-  /** Throws 404 for an attempt that is not of this run, 409 for one that sent nothing. */
+  /** Throws 404 for an attempt that is not of this run, 409 for one that sent nothing, or a form. */
   async curl(runId: string, attemptId: string): Promise<string> {
     const [row] = await this.database.source.query<AttemptRow[]>(
       `select ${COLUMNS}, q.body as request_body from ${FROM} and a.id = $2`,
@@ -62,6 +63,13 @@ export class RunArchive {
         'conflict',
         'nothing_sent',
         'This attempt could not be built, so that there is no request. Its error says why.',
+      );
+    }
+    if (isFormSummary(request)) {
+      throw new HooklineError(
+        'conflict',
+        'body_not_kept',
+        'This attempt sent a form with parts, of which the log keeps a list but not the bytes.',
       );
     }
     return curlCommand(request);

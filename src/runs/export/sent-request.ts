@@ -20,3 +20,9 @@ export function textOf(bytes: Buffer): string | null {
 /** All values of a header, in order; `name` in lower case. */
 export const valuesOf = (headers: readonly (readonly [string, string])[], name: string): string[] =>
   headers.filter(([each]) => each.toLowerCase() === name).map(([, value]) => value);
+
+/** Of a form that was streamed the log keeps a list of its parts, not its bytes: those begin with a boundary. */
+export const isFormSummary = ({ headers, body }: SentRequest): boolean =>
+  /^multipart\/form-data/i.test(valuesOf(headers, 'content-type')[0] ?? '') &&
+  body !== null &&
+  !body.subarray(0, 2).equals(Buffer.from('--'));
