@@ -19,6 +19,7 @@ const TRACES = [CANARY, CANARY_TOKEN].flatMap((text) => [
   text,
   JSON.stringify(text).slice(1, -1),
   encodeURIComponent(text),
+  encodeURIComponent(text).replaceAll('!', '%21'),
   new URLSearchParams({ a: text }).toString().slice(2),
   ...['', 'x', 'xx', 'ann:', 'ann:x'].flatMap((before) => {
     const whole = Buffer.from(before + text)
@@ -129,6 +130,21 @@ describe('a step with a connection', () => {
     const direct = await call('POST', `/api/v1/connections/${elsewhere}/test`, { url: `${stub.url}/a` });
     expect(direct.body).toMatchObject({ outcome: 'failed', error: { code: 'auth' }, response: null });
     expect(stub.received).toEqual([]);
+  });
+
+  it.each([AUTHS[1], AUTHS[3]])('gives its credentials to no other origin by a redirect: %j', async (auth) => {
+    const other = await StubReceiver.start();
+    try {
+      other.script('/b', { status: 200 });
+      stub.script('/a', { status: 307, headers: { location: `${other.url}/b?x=1&api_key=old` } });
+      const run = await runOf(stepOf(await connected(auth), '/a', { redirects: 1 }));
+      expect(run.status).toBe('succeeded');
+      expect(tracesIn(JSON.stringify(stub.received))).not.toEqual([]);
+      expect(tracesIn(JSON.stringify(other.received))).toEqual([]);
+      expect(other.received[0].headers.authorization).toBeUndefined();
+    } finally {
+      await other.stop();
+    }
   });
 
   it('cannot go On where the connection is gone, clashes or is for other hosts', async () => {
