@@ -9,6 +9,14 @@ import { RunsModule } from './runs/runs.module.js';
 
 /** What an API process contains. */
 @Module({
-  imports: [AccessModule, ConnectionsModule, ConnectorsModule, IngestModule, IntegrationsModule, RunnerModule, RunsModule],
+  imports: [
+    AccessModule,
+    ConnectionsModule,
+    ConnectorsModule,
+    IngestModule,
+    IntegrationsModule,
+    RunnerModule,
+    RunsModule,
+  ],
 })
 export class ApiModule {}

@@ -68,7 +68,11 @@ describe('a run whose process died', () => {
     stub.script('/b', hold, { status: 200 });
     await turnedOn(app, [
       { key: 'a', action: 'post', input: { url: `${stub.url}/a` } },
-      { key: 'b', action: 'post', input: { url: `${stub.url}/b`, body: [{ key: 't', value: '{{ steps.a.body.token }}' }] } },
+      {
+        key: 'b',
+        action: 'post',
+        input: { url: `${stub.url}/b`, body: [{ key: 't', value: '{{ steps.a.body.token }}' }] },
+      },
     ]);
     const { body } = await send(app, {});
     await stub.until(2);
@@ -121,7 +125,9 @@ describe('a run whose process died', () => {
     stub.script('/a', { status: 429, headers: { 'retry-after': '3600' } }, { status: 200 });
     const { id, uuid } = await underWay([{ key: 'a', action: 'get', input: { url: `${stub.url}/a` } }]);
     await runUntilIdle(app);
-    await query(`update runs set state = 2, owner = (select max(id) from workers), fence = fence + 1 where id = $1`, [uuid]);
+    await query(`update runs set state = 2, owner = (select max(id) from workers), fence = fence + 1 where id = $1`, [
+      uuid,
+    ]);
     for (let i = 0; i < 20; i++) await beat(app);
     expect((await finishedRun(app, id)).status).toBe('succeeded');
   });

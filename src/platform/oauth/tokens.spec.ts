@@ -31,7 +31,11 @@ describe('a token request', () => {
   };
   const sent = async (changed: object, grant: Parameters<typeof tokenRequest>[1]) => {
     const request = await tokenRequest({ ...provider, ...changed }, grant);
-    return { ...request, headers: Object.fromEntries(request?.headers ?? []), body: (request?.body as Buffer | null | undefined)?.toString() };
+    return {
+      ...request,
+      headers: Object.fromEntries(request?.headers ?? []),
+      body: (request?.body as Buffer | null | undefined)?.toString(),
+    };
   };
 
   it('names the client in the header, each part form-encoded', async () => {
