@@ -1,23 +1,43 @@
 import type { z } from 'zod';
-import type { HttpActionKey, HttpInput, Step } from '../core/definition.js';
+import type { Step } from '../core/definition.js';
 import type { Fault } from '../core/errors.js';
 import type { RunError } from '../core/run.js';
 import type { Scope } from '../platform/expressions/template.js';
 
 /** One thing a connector can do. Building a request and judging its answer are pure; the runner sends in between. */
 export interface Action {
-  key: HttpActionKey;
+  key: Step['action'];
   title: string;
   /** Shape, bounds and defaults of the step's `input`: what a draft must have to be saved. */
-  inputSchema: z.ZodType<HttpInput>;
+  inputSchema: z.ZodType<Step['input']>;
   /** Every fault that keeps such an input from running, by JSON pointer into the input. Empty: it compiles. */
-  check(input: HttpInput): Fault[];
+  check(input: Step['input']): Fault[];
   /** Throws `DefinitionFault` where `check` finds something. */
-  compile(step: Pick<Step, 'input'>): CompiledStep;
+  compile(input: Step['input']): CompiledStep;
 }
+
+/** An action of one kind of input. What it is given was read by its own schema, so the other kinds never reach it. */
+export const actionOf = <Input extends Step['input']>(action: {
+  key: Step['action'];
+  title: string;
+  inputSchema: z.ZodType<Input>;
+  compile(input: Input): { step: CompiledStep; faults: Fault[] };
+}): Action => ({
+  key: action.key,
+  title: action.title,
+  inputSchema: action.inputSchema,
+  check: (input) => action.compile(input as Input).faults,
+  compile: (input) => {
+    const { step, faults } = action.compile(input as Input);
+    if (faults.length > 0) throw new DefinitionFault(faults);
+    return step;
+  },
+});
 
 /** A step made ready once per definition; safe to share between runs. */
 export interface CompiledStep {
+  /** How many redirects the call may follow. */
+  redirects: number;
   build(scope: Scope): BuildOutcome;
   judge(response: ReceivedResponse, scope: Scope): Judgement;
   /** What later steps read of a finished step, made again from its stored answer; the same as `judge` gave. */

@@ -60,15 +60,35 @@ export interface RetryPolicy {
   on: string[];
 }
 
-export interface Step {
+/** What the actions of connector `webhook` take: a call to an address that somebody registered with one of the faces. */
+export interface WebhookInput {
+  /** As it was registered. */
+  url: string;
+}
+
+export type WebhookActionKey = 'instance-callback';
+
+/** One place in the chain. */
+export type Step = HttpStep | WebhookStep;
+
+export interface HttpStep extends StepSettings {
+  connector: 'http';
+  action: HttpActionKey;
+  input: HttpInput;
+}
+
+export interface WebhookStep extends StepSettings {
+  connector: 'webhook';
+  action: WebhookActionKey;
+  input: WebhookInput;
+}
+
+interface StepSettings {
   /** Set once; mappings point at it. */
   key: string;
   name: string;
   kind: 'action';
-  connector: string;
-  action: HttpActionKey;
   connectionId: string | null;
-  input: HttpInput;
   /** For the whole attempt, its answer's body included. */
   timeoutMs: number;
   retry: RetryPolicy;

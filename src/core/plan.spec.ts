@@ -1,15 +1,15 @@
-import { DEFAULT_RETRY, type Definition, type Step } from './definition.js';
+import { DEFAULT_RETRY, type Definition, type HttpStep, type Step } from './definition.js';
 import { allSteps, nextMove, type StepEnd } from './plan.js';
 import type { RunError } from './run.js';
 
-const step = (key: string, over: Partial<Step> = {}): Step => ({
+const step = (key: string, over: Partial<HttpStep> = {}): HttpStep => ({
   key,
   name: key,
   kind: 'action',
   connector: 'http',
   action: 'get',
   connectionId: null,
-  input: {} as Step['input'],
+  input: {} as HttpStep['input'],
   timeoutMs: 1,
   retry: DEFAULT_RETRY,
   onError: 'stop',

@@ -37,12 +37,13 @@ function stepFaults(
   const { name, adds, allowedHosts } = connection;
   const clash = (what: string) =>
     `The connection "${name}" sets this ${what}: remove it here, or choose another connection.`;
-  const faults = input.headers.flatMap(({ key }, index) =>
+  const { headers = [], query = [] } = 'headers' in input ? input : {};
+  const faults = headers.flatMap(({ key }, index) =>
     adds.headers.includes(key.toLowerCase())
       ? [fault(['input', 'headers', index, 'key'], 'connection_clash', clash('header'))]
       : [],
   );
-  input.query.forEach(({ key }, index) => {
+  query.forEach(({ key }, index) => {
     if (!adds.query.includes(key)) return;
     faults.push(fault(['input', 'query', index, 'key'], 'connection_clash', clash('query parameter')));
   });

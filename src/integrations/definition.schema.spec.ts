@@ -1,3 +1,4 @@
+import type { HttpStep } from '../core/definition.js';
 import { HooklineError } from '../core/errors.js';
 import { parseJson } from '../core/json.js';
 import { definitionText, parseIntegration, parsePatch } from './integration.schema.js';
@@ -125,7 +126,7 @@ describe('the shape of an integration', () => {
       `{"name":"n","trigger":{"type":"manual"},"steps":[{"key":"a","action":"post","timeoutMs":3e4,"retry":{"attempts":2.0},
         "input":{"url":"","redirects":1.0,"body":[{"key":"n","value":{"big":[1.0,12345678901234567890]}}]}}]}`,
     );
-    const [{ timeoutMs, retry, input }] = parseIntegration(body).steps;
+    const [{ timeoutMs, retry, input }] = parseIntegration(body).steps as HttpStep[];
     expect([timeoutMs, retry.attempts, input.redirects]).toEqual([30_000, 2, 1]);
     expect(JSON.stringify(input.body)).toBe('[{"key":"n","value":{"big":[1.0,12345678901234567890]}}]');
   });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { findAction } from '../connectors/catalog.js';
+import { findDrawableAction } from '../connectors/catalog.js';
 import { DEFAULT_RETRY, DEFAULT_TIMEOUT_MS, MAX_TIMEOUT_MS, type Step, type Trigger } from '../core/definition.js';
 import { check } from '../platform/api/faults.js';
 
@@ -110,7 +110,7 @@ function stepOf(errorSteps: z.ZodType<Step[]>): z.ZodType<Step> {
   return z.unknown().transform((raw, context): Step => {
     const step = check(base, raw);
     const { connector = 'http', action, input } = memberOf(raw);
-    const known = findAction(String(connector), String(action));
+    const known = findDrawableAction(String(connector), String(action));
     const parsed = known && check(known.inputSchema, input === undefined ? {} : input);
     for (const issue of step.error?.issues ?? []) context.issues.push({ ...issue, input: raw } as z.core.$ZodRawIssue);
     if (typeof action === 'string' && !known) {

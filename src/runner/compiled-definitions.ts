@@ -45,7 +45,7 @@ export function compileStep(step: Step): RunnableStep {
   if (!action) throw new Error(`Step "${step.key}" uses ${step.connector}.${step.action}, which does not exist.`);
   return {
     step,
-    compiled: action.compile(step),
+    compiled: action.compile(step.input),
     condition: step.if === null ? null : compileCondition(step.if),
   };
 }

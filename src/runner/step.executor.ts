@@ -69,7 +69,7 @@ export class StepExecutor {
       body: toSend,
       timeoutMs: runnable.step.timeoutMs,
       maxResponseBytes: MAX_RESPONSE_BYTES,
-      redirects: runnable.step.input.redirects,
+      redirects: runnable.compiled.redirects,
       signal,
     });
     const { timings, remoteAddress } = result;

@@ -1,21 +1,18 @@
 import type { HttpActionKey, HttpInput } from '../../core/definition.js';
-import { DefinitionFault, type Action, type CompiledStep } from '../action.js';
+import type { Fault } from '../../core/errors.js';
+import { actionOf, type Action, type CompiledStep } from '../action.js';
 import { buildRequest, compileRequest } from './http.request.js';
 import { compileSuccess, judgeResponse, outputOf } from './http.response.js';
 import { customInput, fixedInput } from './http.schema.js';
 import { FaultList } from './mapped-value.js';
 
-const httpAction = (key: HttpActionKey, label: string): Action => ({
-  key,
-  title: `Make an HTTP call (${label})`,
-  inputSchema: key === 'custom' ? customInput : fixedInput,
-  check: (input) => compile(key, input).faults,
-  compile: ({ input }) => {
-    const { step, faults } = compile(key, input);
-    if (faults.length > 0) throw new DefinitionFault(faults);
-    return step;
-  },
-});
+const httpAction = (key: HttpActionKey, label: string): Action =>
+  actionOf({
+    key,
+    title: `Make an HTTP call (${label})`,
+    inputSchema: key === 'custom' ? customInput : fixedInput,
+    compile: (input) => compile(key, input),
+  });
 
 export const httpActions: readonly Action[] = [
   httpAction('get', 'GET'),
@@ -24,11 +21,12 @@ export const httpActions: readonly Action[] = [
   httpAction('custom', 'Custom'),
 ];
 
-function compile(key: HttpActionKey, input: HttpInput): { step: CompiledStep; faults: FaultList['faults'] } {
+function compile(key: HttpActionKey, input: HttpInput): { step: CompiledStep; faults: Fault[] } {
   const list = new FaultList();
   const request = compileRequest(key, input, list);
-  const success = compileSuccess(input, list);
+  const success = compileSuccess(input.success, list);
   const step: CompiledStep = {
+    redirects: input.redirects,
     build: (scope) => buildRequest(request, scope),
     judge: (response, scope) => judgeResponse(success, response, scope),
     output: outputOf,

@@ -18,7 +18,7 @@ const scope = {
 
 function outcomeOf(action: string, input: object): BuildOutcome {
   const { inputSchema, compile } = findAction('http', action)!;
-  return compile({ input: inputSchema.parse({ url: 'https://example.com/', ...input }) }).build(scope);
+  return compile(inputSchema.parse({ url: 'https://example.com/', ...input })).build(scope);
 }
 function build(action: string, input: object): BuiltRequest {
   const outcome = outcomeOf(action, input);

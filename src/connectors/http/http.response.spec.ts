@@ -10,7 +10,7 @@ const answer = (status: number, contentType: string | null, body: string | Buffe
 });
 const step = (success: object = {}) => {
   const { inputSchema, compile } = findAction('http', 'get')!;
-  return compile({ input: inputSchema.parse({ url: 'https://example.com/', success }) });
+  return compile(inputSchema.parse({ url: 'https://example.com/', success }));
 };
 const bodyOf = (contentType: string | null, body: string | Buffer): unknown =>
   step().output(answer(200, contentType, body)).body;

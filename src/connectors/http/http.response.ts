@@ -16,7 +16,10 @@ export interface SuccessPlan {
   when: Condition | null;
 }
 
-export function compileSuccess({ success }: HttpInput, faults: FaultList): SuccessPlan {
+/** What a step is content with unless it says otherwise. */
+export const ANY_2XX: SuccessPlan = { statuses: ['2xx'], when: null };
+
+export function compileSuccess(success: HttpInput['success'], faults: FaultList): SuccessPlan {
   const plan: SuccessPlan = { statuses: success.statuses, when: null };
   if (success.when === null) return plan;
   try {

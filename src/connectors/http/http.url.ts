@@ -51,6 +51,17 @@ function compose(template: Template, textOf: (part: Expression) => string): { ur
   return { url, isComposed: !template.isLiteral && !template.isLone };
 }
 
+/** A registered address as it is called, without its fragment. Throws `MappingError` where it is none. */
+export function cleanUrl(source: string): string {
+  const url = withoutFragment(source.trim());
+  const problem = problemOf(url);
+  if (problem) throw new MappingError(problem);
+  return url;
+}
+
+/** What keeps an address from being called; null: nothing that can be seen without calling it. */
+export const urlProblem = (source: string): string | null => problemOf(withoutFragment(source.trim()));
+
 const withoutFragment = (url: string): string => url.split('#', 1)[0].replaceAll(' ', '%20');
 
 function problemOf(url: string): string | null {
