@@ -25,6 +25,14 @@ export type IntegrationItem = Omit<Schemas['IntegrationItem'], 'hookUrl' | 'trig
 export type StepSummary = IntegrationItem['steps'][number];
 export type IntegrationQuery = NonNullable<operations['Integrations_list']['parameters']['query']>;
 
+export type Trigger = Schemas['Trigger'];
+/** A step as reads give it; error steps have the same shape and no error steps of their own. */
+export type Step = Omit<Schemas['Step'], 'name' | 'errorSteps'> & { name: string; errorSteps: Step[] };
+export type StepInput = Step['input'];
+/** A key with its template, as in `body`, `headers` and `query` of an HTTP step. */
+export type Pair = StepInput['headers'][number];
+export type Integration = Omit<Schemas['Integration'], 'hookUrl' | 'steps'> & { steps: Step[] };
+
 export type RunItem = Schemas['RunItem'];
 export type RunStatus = RunItem['status'];
 export type RunError = Schemas['RunError'];
