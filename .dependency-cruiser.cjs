@@ -180,10 +180,20 @@ const forbidden = [
   },
   {
     name: 'web-layers',
-    comment: 'ui knows nothing of ours, api only itself, flow no screen; features are put together in app.',
+    comment: 'ui knows nothing of ours, api only itself; features are put together in app.',
     severity: 'error',
-    from: { path: '^web/src/(ui|api|flow)/' },
+    from: { path: '^web/src/(ui|api)/' },
     to: { path: '^web/src/(app|features|flow|api)/', pathNot: '^web/src/$1/' },
+  },
+  {
+    name: 'web-flow-is-data',
+    comment: 'flow is the drawing as data: of ours it knows the names of the shapes only, and nothing that draws.',
+    severity: 'error',
+    from: { path: '^web/src/flow/' },
+    to: {
+      path: ['^web/src/(app|features|ui|api)/', npm(['react', '@mantine', '@xyflow'])],
+      pathNot: '^web/src/api/types\\.ts$',
+    },
   },
   {
     name: 'web-stands-alone',

@@ -61,6 +61,7 @@ const attempts = [
   ['web/src/features/runs/x.ts', "import '../lists/y.js';", 'web-feature-islands'],
   ['web/src/features/runs/fetch.ts', "import createClient from 'openapi-fetch'; createClient;", 'web-api-home'],
   ['web/src/ui/x.ts', "import '../features/lists/y.js';", 'web-layers'],
+  ['web/src/flow/x.ts', "import '../api/client.js';", 'web-flow-is-data'],
   ['web/src/app/x.ts', "import type { A } from '../../../src/runner/a.js'; export let a: A;", 'web-stands-alone'],
 ];
 
