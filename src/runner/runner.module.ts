@@ -7,16 +7,18 @@ import { QueueModule } from '../platform/queue/queue.module.js';
 import { RunsModule } from '../runs/runs.module.js';
 import { CompiledDefinitions } from './compiled-definitions.js';
 import { ConnectionTestController } from './connection-test.controller.js';
+import { EvaluateController } from './evaluate.controller.js';
 import { FormBodies } from './form-bodies.js';
 import { RunHandler } from './run.handler.js';
+import { SampleScope } from './sample-scope.js';
 import { StepExecutor } from './step.executor.js';
 import { StepTestController } from './step-test.controller.js';
 import { StepTestService } from './step-test.service.js';
 
 @Module({
   imports: [ConnectionsModule, FilesModule, HttpModule, IntegrationsModule, QueueModule, RunsModule],
-  controllers: [ConnectionTestController, StepTestController],
-  providers: [CompiledDefinitions, FormBodies, RunHandler, StepExecutor, StepTestService],
+  controllers: [ConnectionTestController, EvaluateController, StepTestController],
+  providers: [CompiledDefinitions, FormBodies, RunHandler, SampleScope, StepExecutor, StepTestService],
   exports: [RunHandler],
 })
 export class RunnerModule {}

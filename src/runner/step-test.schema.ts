@@ -1,32 +1,12 @@
 import { z } from 'zod';
-
-const name = z.string().max(200);
+import { isOneSample, oneSample, sampleFields } from './sample.schema.js';
 
 export const stepTestSchema = z
   .strictObject({
-    event: z
-      .strictObject({
-        data: z.unknown(),
-        id: name.optional(),
-        type: name.optional(),
-        source: name.optional(),
-        subject: z.string().max(1_000).nullish(),
-        time: z.string().max(100).optional(),
-        orderingKey: name.nullish(),
-      })
-      .optional()
-      .meta({ description: 'A sample; only `data` is required.' }),
-    eventId: name.optional().meta({ description: 'A stored event as the sample.' }),
-    steps: z
-      .record(z.string().max(64), z.unknown())
-      .default({})
-      .meta({ description: 'What earlier steps gave: `{<key>: {status, headers, body}}`.' }),
+    ...sampleFields,
     preview: z.boolean().default(false).meta({ description: 'Builds the request and sends nothing.' }),
   })
-  .refine((body) => !(body.event !== undefined && body.eventId !== undefined), {
-    error: 'give either event or eventId, not both',
-    path: ['eventId'],
-  })
+  .refine(isOneSample, oneSample)
   .meta({ id: 'StepTest' });
 export type StepTestBody = z.infer<typeof stepTestSchema>;
 
@@ -41,6 +21,10 @@ export const stepTestAnswerSchema = z
     response: z
       .object({ status: z.int(), headers, body: z.string().nullable(), encoding, durationMs: z.number() })
       .nullable(),
+    output: z
+      .object({ status: z.int(), headers, body: z.unknown(), durationMs: z.number() })
+      .nullable()
+      .meta({ description: 'What later steps would read of it, its body parsed: `steps.<key>`.' }),
     outcome: z.enum(['succeeded', 'failed']),
     error: z.object({ code: z.string(), message: z.string() }).nullable(),
   })

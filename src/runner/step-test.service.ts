@@ -2,17 +2,15 @@ import { Injectable } from '@nestjs/common';
 import { SignIns } from '../connections/sign-ins.service.js';
 import { stepSchema } from '../integrations/definition.schema.js';
 import type { Step } from '../core/definition.js';
-import { HooklineError, invalid, notFound } from '../core/errors.js';
-import { DEFAULT_SOURCE } from '../core/event.js';
-import { formatId, newUuid, parseId } from '../core/id.js';
-import { parseJson } from '../core/json.js';
+import { invalid, notFound } from '../core/errors.js';
+import { newUuid } from '../core/id.js';
 import { allSteps } from '../core/plan.js';
-import { IntegrationsService, type NamedDefinition } from '../integrations/integrations.service.js';
+import { IntegrationsService } from '../integrations/integrations.service.js';
 import type { BuiltRequest } from '../connectors/action.js';
 import type { Scope } from '../platform/expressions/template.js';
-import { EventLog } from '../runs/event-log.js';
 import { bodyView, headersView } from '../runs/run-view.js';
 import { compileStep, type RunnableStep } from './compiled-definitions.js';
+import { SampleScope } from './sample-scope.js';
 import { idempotencyKey, StepExecutor, type CallOutcome, type PreparedCall } from './step.executor.js';
 import type { StepTestAnswer, StepTestBody } from './step-test.schema.js';
 
@@ -23,7 +21,7 @@ export class StepTestService {
     private readonly integrations: IntegrationsService,
     private readonly executor: StepExecutor,
     private readonly signIns: SignIns,
-    private readonly events: EventLog,
+    private readonly samples: SampleScope,
   ) {}
 
   /** @param bodyText the request as it was received, so that the sample's numbers keep their digits. */
@@ -33,7 +31,7 @@ export class StepTestService {
     if (index < 0) throw notFound('step', stepKey);
     const runnable = compiled(allSteps(draft.definition.steps)[index], `/steps/${index}/input`);
     const runId = newUuid();
-    const scope = await this.scopeOf(draft, runId, body, bodyText);
+    const scope = await this.samples.of(draft, runId, body, bodyText);
     return this.carryOut(runnable, scope, idempotencyKey(runId, stepKey), body.preview);
   }
 
@@ -55,41 +53,6 @@ export class StepTestService {
     if (previewOnly || call.error || !call.toSend) return answer(call, null);
     return answer(call, await this.executor.send(runnable, call.toSend, scope));
   }
-
-  private async scopeOf(draft: NamedDefinition, runId: string, body: StepTestBody, bodyText: string): Promise<Scope> {
-    const sent = parseJson(bodyText) as { event?: { data: unknown }; steps?: Record<string, unknown> };
-    return {
-      trigger:
-        body.eventId === undefined ? sample(draft, body, sent.event?.data ?? {}) : await this.stored(body.eventId),
-      steps: sent.steps ?? {},
-      run: { id: formatId('run', runId), number: 0, startedAt: new Date().toISOString() },
-      integration: { id: formatId('int', draft.integrationId), name: draft.name },
-    };
-  }
-
-  private async stored(eventId: string): Promise<Scope> {
-    const uuid = parseId('evt', eventId);
-    const event = uuid && (await this.events.find(uuid));
-    if (!event) throw notFound('event', eventId);
-    if (event.data === null) {
-      throw new HooklineError('conflict', 'data_expired', `The data of ${eventId} was removed: choose a newer event.`);
-    }
-    const { type, source, subject } = event;
-    return { id: eventId, type, source, subject, time: event.time.toISOString(), data: parseJson(event.data) };
-  }
-}
-
-function sample(draft: NamedDefinition, { event }: StepTestBody, data: unknown): Scope {
-  const { trigger } = draft.definition;
-  const type = event?.type ?? [trigger.eventType ?? 'manual.started'].flat()[0];
-  return {
-    id: event?.id ?? formatId('evt', newUuid()),
-    type,
-    source: event?.source ?? DEFAULT_SOURCE,
-    subject: event?.subject ?? null,
-    time: event?.time ?? new Date().toISOString(),
-    data,
-  };
 }
 
 /** A draft may hold what cannot run: say what, as publishing would. */
@@ -115,6 +78,7 @@ function answer(call: PreparedCall, outcome: CallOutcome | null): StepTestAnswer
         }
       : null,
     outcome: error ? 'failed' : 'succeeded',
+    output: outcome?.output ?? null,
     error,
   };
 }

@@ -120,6 +120,18 @@ const GOOD: Record<string, unknown> = {
   },
   'PATCH /api/v1/connections/{id}': { name: 'b', allowedHosts: [], auth: { type: 'bearer', token: 'a' } },
   'POST /api/v1/connections/{id}/test': { url: 'http://127.0.0.1:1/' },
+  'POST /api/v1/evaluate': {
+    expressions: [
+      '{{ trigger.data.a }} and {{ trigger.data.list }}',
+      'trigger.data.a + 1',
+      { as: 'value', value: { deep: ['{{ trigger.data.a }}'] } },
+      { as: 'json', value: '{"a": {{ trigger.data.a }}}' },
+      { as: 'url', value: 'http://127.0.0.1:1/{{ trigger.data.a }}' },
+      { as: 'condition', value: 'trigger.data.a == 1' },
+    ],
+    event: { data: EVENT.data },
+    steps: { a: { status: 200, body: [1, { b: null }] } },
+  },
   'POST /api/v1/events': EVENT,
   'POST /api/v1/events/batch': { events: [EVENT, { ...EVENT, id: 'two' }] },
   'POST /api/v1/integrations': { name: 'a', description: 'b', trigger: TRIGGER, steps: [STEP] },

@@ -41,6 +41,7 @@ const ROUTES: Record<Access, string[]> = {
     'PATCH /api/v1/integrations/{id}',
     'POST /api/v1/connections',
     'POST /api/v1/connections/{id}/test',
+    'POST /api/v1/evaluate',
     'POST /api/v1/files',
     'POST /api/v1/connectors/http/curl',
     'POST /api/v1/integrations',

@@ -10,6 +10,8 @@ import type { FaultList, Mapped } from './mapped-value.js';
 import { compilePairs, queryText, type ResolvedPair } from './pairs.js';
 
 export const MAX_BODY_BYTES = 10 * 1024 * 1024;
+/** What the expressions of one request may do together. */
+export const REQUEST_WORK = 3 * MAX_WORK;
 const MAX_URL_CHARS = 64 * 1024;
 
 /** Fetch normalizes these and no others (WHATWG Fetch, 2.2.1); PATCH joins them because nobody means "patch". */
@@ -46,7 +48,7 @@ function methodOf(action: HttpActionKey, input: HttpInput, faults: FaultList): s
 
 /** Values in, bytes out: the same scope always gives the same request. */
 export function buildRequest(plan: RequestPlan, scope: Scope): BuildOutcome {
-  const budget = new Budget(3 * MAX_WORK);
+  const budget = new Budget(REQUEST_WORK);
   let request: BuiltRequest | null = null;
   try {
     const url = plan.url(scope, budget);

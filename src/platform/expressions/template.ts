@@ -39,7 +39,7 @@ export function compileTemplate(source: string, names: readonly string[] = SCOPE
   if (source.length > MAX_SOURCE) throw new ExpressionError('The value is longer than 256 KiB.', MAX_SOURCE);
   const reads = new Set<string>();
   const parts = split(source).map((part) =>
-    typeof part === 'string' ? part : compileExpression(part.source, part.position, names, reads),
+    typeof part === 'string' ? part : compilePart(part.source, part.position, names, reads),
   );
   const isLone = parts.length === 1 && typeof parts[0] !== 'string';
   const render: Template['render'] = (scope, encode = (text) => text, budget) => {
@@ -63,7 +63,11 @@ export function compileTemplate(source: string, names: readonly string[] = SCOPE
   };
 }
 
-function compileExpression(text: string, start: number, names: readonly string[], reads: Set<string>): Expression {
+/** What may stand between the braces, alone. Throws `ExpressionError`. */
+export const compileExpression = (source: string, names: readonly string[] = SCOPE_NAMES): Expression =>
+  compilePart(source, 0, names, new Set());
+
+function compilePart(text: string, start: number, names: readonly string[], reads: Set<string>): Expression {
   const source = text.trim();
   const position = start + text.indexOf(source);
   if (source === '') throw new ExpressionError('There is nothing between {{ and }}.', start);
