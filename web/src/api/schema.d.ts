@@ -246,6 +246,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/evaluate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Work out expressions on a sample
+         * @description Sends nothing and stores nothing. 200 also where an expression has an error: see `errors`.
+         */
+        post: operations["Evaluate_evaluate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/event-types": {
         parameters: {
             query?: never;
@@ -879,6 +899,15 @@ export interface components {
                 encoding: "utf-8" | "base64";
                 durationMs: number;
             } | null;
+            /** @description What later steps would read of it, its body parsed: `steps.<key>`. */
+            output: {
+                status: number;
+                headers: {
+                    [key: string]: string | string[];
+                };
+                body: unknown;
+                durationMs: number;
+            } | null;
             /** @enum {string} */
             outcome: "succeeded" | "failed";
             error: {
@@ -888,6 +917,48 @@ export interface components {
         };
         ConnectionTest: {
             url: string;
+        };
+        Evaluation: {
+            /** @description Null also where there is an error. */
+            values: unknown[];
+            /** @description Null where there is an error; otherwise the type of the value, also of one too large to show. */
+            types: (("string" | "number" | "boolean" | "null" | "list" | "object") | null)[];
+            errors: ({
+                code: string;
+                message: string;
+            } | null)[];
+        };
+        Evaluate: {
+            expressions: (string | {
+                /** @enum {string} */
+                as: "expression" | "text" | "url" | "json" | "condition";
+                value: string;
+            } | {
+                /** @constant */
+                as: "value";
+                value: unknown;
+            })[];
+            /** @description For `integration.id` and `integration.name`, and the type of a sample without one. */
+            integrationId?: string;
+            /** @description A sample; only `data` is required. */
+            event?: {
+                data: unknown;
+                id?: string;
+                type?: string;
+                source?: string;
+                subject?: string | null;
+                time?: string;
+                orderingKey?: string | null;
+            };
+            /** @description A stored event as the sample. */
+            eventId?: string;
+            /**
+             * @description What earlier steps gave: `{<key>: {status, headers, body}}`.
+             * @default {}
+             */
+            steps: {
+                [key: string]: unknown;
+            };
         };
         EventItem: {
             id: string;
@@ -2328,6 +2399,32 @@ export interface operations {
                             message: string;
                         }[];
                     };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    Evaluate_evaluate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Evaluate"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Evaluation"];
                 };
             };
             "4XX": components["responses"]["Problem"];
