@@ -74,7 +74,7 @@ export class RunHandler {
       const release = await this.begin(run, ended, next.attempt, places);
       if (release === null) return;
       // The place is freed before the answer is committed: it is for the call alone (measured: +14 % runs/s).
-      const outcome = await this.call(next.runnable, next.call, scope).finally(release);
+      const outcome = await this.call(run, next.runnable, next.call, scope).finally(release);
 
       this.metrics.attempts.inc({ outcome: outcome.error ? outcome.error.code : 'succeeded' });
       this.metrics.attemptSeconds.observe(outcome.durationMs / 1000);
@@ -90,9 +90,14 @@ export class RunHandler {
     if ((await this.recorder.advance(run, ended, next)) && next.kind === 'end') this.noteEnd(run, next);
   }
 
-  private call(runnable: RunnableStep, { toSend, error }: PreparedCall, scope: Scope): Promise<CallOutcome> {
+  private call(
+    run: ClaimedRun,
+    runnable: RunnableStep,
+    { toSend, error }: PreparedCall,
+    scope: Scope,
+  ): Promise<CallOutcome> {
     if (error || !toSend) return Promise.resolve(notSent(error!));
-    return this.executor.send(runnable, toSend, scope);
+    return this.executor.send(runnable, toSend, scope, run.id);
   }
 
   /**

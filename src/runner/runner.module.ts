@@ -5,6 +5,7 @@ import { FilesModule } from '../platform/files/files.module.js';
 import { HttpModule } from '../platform/http/http.module.js';
 import { QueueModule } from '../platform/queue/queue.module.js';
 import { RunsModule } from '../runs/runs.module.js';
+import { Cancellations } from './cancellations.js';
 import { CompiledDefinitions } from './compiled-definitions.js';
 import { ConnectionTestController } from './connection-test.controller.js';
 import { EvaluateController } from './evaluate.controller.js';
@@ -18,7 +19,7 @@ import { StepTestService } from './step-test.service.js';
 @Module({
   imports: [ConnectionsModule, FilesModule, HttpModule, IntegrationsModule, QueueModule, RunsModule],
   controllers: [ConnectionTestController, EvaluateController, StepTestController],
-  providers: [CompiledDefinitions, FormBodies, RunHandler, SampleScope, StepExecutor, StepTestService],
+  providers: [Cancellations, CompiledDefinitions, FormBodies, RunHandler, SampleScope, StepExecutor, StepTestService],
   exports: [RunHandler],
 })
 export class RunnerModule {}

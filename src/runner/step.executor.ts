@@ -60,8 +60,11 @@ export class StepExecutor {
     return signIn === null ? { request, toSend: request, error: null } : signedCall(request, signIn);
   }
 
-  /** Sends what `prepare` built; never throws. Of redirects the outcome is the last answer; those between are not kept. */
-  async send(runnable: RunnableStep, request: BuiltRequest, scope: Scope, signal?: AbortSignal): Promise<CallOutcome> {
+  /**
+   * Sends what `prepare` built; never throws. Of redirects the outcome is the last answer; those between are not kept.
+   * @param owner by which the call can be canceled
+   */
+  async send(runnable: RunnableStep, request: BuiltRequest, scope: Scope, owner?: string): Promise<CallOutcome> {
     const toSend = request.form ? await this.forms.body(request.form).catch(unread) : request.body;
     if (toSend instanceof MissingFile) return notSent(toSend.error);
     const result = await this.http.send({
@@ -70,7 +73,7 @@ export class StepExecutor {
       timeoutMs: runnable.step.timeoutMs,
       maxResponseBytes: MAX_RESPONSE_BYTES,
       redirects: runnable.compiled.redirects,
-      signal,
+      owner,
     });
     const { timings, remoteAddress } = result;
     const common = { durationMs: timings.totalMs, timings, remoteAddress };

@@ -1,11 +1,13 @@
-import { Controller, Get, Param, Query } from '@nestjs/common';
+import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { z } from 'zod';
 import { notFound } from '../core/errors.js';
 import { formatId } from '../core/id.js';
 import { RUN_STATES } from '../core/run.js';
+import { CallerOf, type Caller } from '../platform/api/caller.js';
 import { Endpoint } from '../platform/api/endpoint.js';
 import { idOf } from '../platform/api/id-schema.js';
 import { decodeCursor, pageFrom, pageOf, pageQuery } from '../platform/api/paging.js';
+import { RunControl } from './run-control.js';
 import { RunReader } from './run-reader.js';
 import { runDetailSchema, runItemSchema, type RunDetail } from './run.schema.js';
 import { runItem } from './run-view.js';
@@ -29,7 +31,10 @@ const listQuery = z.strictObject({
 
 @Controller('api/v1/runs')
 export class RunsController {
-  constructor(private readonly runs: RunReader) {}
+  constructor(
+    private readonly runs: RunReader,
+    private readonly control: RunControl,
+  ) {}
 
   @Get()
   @Endpoint({
@@ -61,5 +66,18 @@ export class RunsController {
     const run = await this.runs.find(id);
     if (!run) throw notFound('run', formatId('run', id));
     return run;
+  }
+
+  @Post(':id/cancel')
+  @HttpCode(200)
+  @Endpoint({
+    access: 'operator',
+    summary: 'Cancel a run that is not over',
+    description: 'Its call in flight is cut off and fails with `canceled`; later steps are skipped.',
+    answers: { 200: { schema: runDetailSchema } },
+  })
+  async cancel(@Param('id', { schema: idOf('run') }) id: string, @CallerOf() caller: Caller): Promise<RunDetail> {
+    await this.control.cancel(id, caller.name);
+    return this.read(id);
   }
 }

@@ -5,6 +5,7 @@ import { EventLog } from './event-log.js';
 import { RunArchive } from './export/run-archive.js';
 import { RunExportsController } from './export/run-exports.controller.js';
 import { HeldRuns } from './held-runs.js';
+import { RunControl } from './run-control.js';
 import { RunReader } from './run-reader.js';
 import { RunRecorder } from './run-recorder.js';
 import { RunSource } from './run-source.js';
@@ -13,7 +14,7 @@ import { RunsController } from './runs.controller.js';
 @Module({
   imports: [QueueModule],
   controllers: [RunsController, RunExportsController],
-  providers: [DefinitionStore, EventLog, HeldRuns, RunArchive, RunReader, RunRecorder, RunSource],
-  exports: [DefinitionStore, EventLog, HeldRuns, RunReader, RunRecorder, RunSource],
+  providers: [DefinitionStore, EventLog, HeldRuns, RunArchive, RunControl, RunReader, RunRecorder, RunSource],
+  exports: [DefinitionStore, EventLog, HeldRuns, RunControl, RunReader, RunRecorder, RunSource],
 })
 export class RunsModule {}

@@ -33,7 +33,7 @@ const ROUTES: Record<Access, string[]> = {
     'GET /api/v1/runs/{id}/har',
     'GET /metrics',
   ],
-  operator: [],
+  operator: ['POST /api/v1/runs/{id}/cancel'],
   developer: [
     'DELETE /api/v1/connections/{id}',
     'DELETE /api/v1/integrations/{id}',

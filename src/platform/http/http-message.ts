@@ -28,6 +28,8 @@ export interface HttpRequest {
   redirects?: number;
   /** Names of headers and query parameters that carry credentials, which no other origin gets by a redirect. */
   credentials?: { readonly headers: readonly string[]; readonly query: readonly string[] };
+  /** Names whose call this is, for `HttpClient.cancel`: costs nothing, unlike a signal for each call (2 µs). */
+  owner?: string;
   /** Aborting it ends the call as `canceled`. */
   signal?: AbortSignal;
 }

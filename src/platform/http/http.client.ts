@@ -23,7 +23,7 @@ const CONNECT_TIMEOUT_MS = 10_000;
 export class HttpClient implements OnApplicationShutdown {
   private readonly pool: ConnectionPool;
   private readonly axios: Axios;
-  private readonly calls = new Set<Call>();
+  private readonly calls = new Map<Call, string | undefined>();
 
   constructor(guard: EgressGuard, @Optional() pool?: ConnectionPool) {
     this.pool = pool ?? new ConnectionPool(guard);
@@ -81,7 +81,7 @@ export class HttpClient implements OnApplicationShutdown {
       };
     }
     const call = new Call(outgoing, limitsOf(request), request.signal);
-    this.calls.add(call);
+    this.calls.set(call, request.owner);
     try {
       const { request: answer } = await this.axios.request<Buffer, { request: Answer }>({
         url: request.url,
@@ -102,8 +102,19 @@ export class HttpClient implements OnApplicationShutdown {
   /** Ends the calls under way as `canceled` and closes every connection. */
   async close(): Promise<void> {
     const stopping = new HttpFailure('canceled', 'The call was canceled: the program is stopping.');
-    for (const call of this.calls) call.fail(stopping);
+    for (const call of this.calls.keys()) call.fail(stopping);
     this.pool.close();
+  }
+
+  /** Ends the calls of an owner that are out now, as `canceled`. */
+  cancel(owner: string): void {
+    const canceled = new HttpFailure('canceled', 'The call was canceled.');
+    for (const [call, of] of this.calls) if (of === owner) call.fail(canceled);
+  }
+
+  /** Whose calls are out now. */
+  get owners(): string[] {
+    return [...new Set([...this.calls.values()].filter((owner) => owner !== undefined))];
   }
 
   onApplicationShutdown(): Promise<void> {
