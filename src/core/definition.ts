@@ -6,8 +6,17 @@ export interface Definition {
 
 export type WhenOff = 'hold' | 'drop';
 
-export interface Trigger {
-  type: 'event' | 'manual';
+export type Trigger = EventTrigger | ManualTrigger;
+
+export interface EventTrigger extends TriggerBase {
+  type: 'event';
+}
+
+export interface ManualTrigger extends TriggerBase {
+  type: 'manual';
+}
+
+interface TriggerBase {
   /** For `event`: the name it listens to, or a list of at most 50. Null for other types. */
   eventType: string | string[] | null;
   /** CEL; null lets every event pass. */

@@ -73,6 +73,14 @@ export type EventItem = z.infer<typeof eventItemSchema>;
 export const eventDetailSchema = eventItemSchema
   .extend({
     data: z.unknown(),
+    request: z
+      .object({
+        method: z.string(),
+        headers: z.record(z.string(), z.string()),
+        query: z.record(z.string(), z.union([z.string(), z.array(z.string())])),
+      })
+      .nullable()
+      .meta({ description: 'The request to a hook URL that it was made of.' }),
     passedOver: z.array(z.object({ integrationId: z.string(), reason: z.string() })),
   })
   .meta({ id: 'Event' });

@@ -126,6 +126,7 @@ export class EventsController {
     return {
       ...eventItem(event),
       data: event.data === null ? null : parseJson(event.data),
+      request: event.request,
       passedOver: passedOver.map(({ integrationId, reason }) => ({
         integrationId: formatId('int', integrationId),
         reason,

@@ -1,11 +1,18 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { DEFAULT_SOURCE, eventContent, MAX_DATA_BYTES, RESERVED_EVENT_TYPES, type Event } from '../core/event.js';
+import {
+  DEFAULT_SOURCE,
+  eventContent,
+  MAX_DATA_BYTES,
+  RESERVED_EVENT_TYPES,
+  type EngineEventType,
+  type Event,
+} from '../core/event.js';
 import { HooklineError, invalid, pointer } from '../core/errors.js';
 import { formatId, newUuid } from '../core/id.js';
 import { parseJson } from '../core/json.js';
 import { eventTypes, nearEventTypes } from '../connectors/catalog.js';
-import { IntegrationMatcher } from '../integrations/integration.matcher.js';
+import { IntegrationMatcher, type PassedOver } from '../integrations/integration.matcher.js';
 import { Batcher } from '../platform/database/batcher.js';
 import { isUnavailable } from '../platform/database/database.js';
 import { Config } from '../platform/config/config.js';
@@ -21,7 +28,28 @@ interface Checked {
   event: Event;
   data: unknown;
   contentHash: Buffer | null;
+  /** The one integration it is for; null shows it to all that listen to its type. */
+  integrationId: string | null;
 }
+
+/** What one of the engine's own doors (hook URLs, schedule, manual runs) hands in, for one integration only. */
+export interface DirectedEvent extends Pick<Event, 'source' | 'dataText'> {
+  type: EngineEventType;
+  /** UUID. It is recorded also where this integration is archived, was never published or is gone. */
+  integrationId: string;
+  /** With `source` it makes the event idempotent: let `source` name the integration. */
+  externalId?: string | null;
+  subject?: string | null;
+  time?: Date;
+  request?: Event['request'];
+}
+
+export interface DirectedAnswer extends AcceptedEvent {
+  /** Why it neither runs nor is held; null where it does, and of a duplicate. */
+  passedOver: PassedOver['reason'] | null;
+}
+
+type Answer = AcceptedEvent | DirectedAnswer | HooklineError;
 
 const MAX_WAITING = 20_000;
 const MAX_MATCH_TRIES = 5;
@@ -33,7 +61,7 @@ const KNOWN_TYPES: ReadonlySet<string> = new Set(eventTypes.map(({ name }) => na
  */
 @Injectable()
 export class IngestService {
-  private readonly commits = new Batcher<Checked, AcceptedEvent | HooklineError>((events) => this.commit(events), {
+  private readonly commits = new Batcher<Checked, Answer>((events) => this.commit(events), {
     maxItems: 200,
     maxInFlight: 2,
     weigh: ({ event }) => 500 + event.dataText.length,
@@ -51,9 +79,26 @@ export class IngestService {
 
   /** @param dataText `data` as it was received. @param at where the event lies in the request, for error pointers. */
   async accept(body: NewEventBody, dataText: string, at: readonly (string | number)[] = []): Promise<AcceptedEvent> {
+    return this.counted(() => this.store(this.check(body, dataText, at)));
+  }
+
+  /**
+   * An event for one integration. Only that one judges it, and it is recorded in any case, with the reason where it
+   * starts nothing. `dataText` must be valid JSON; throws as `accept` does.
+   */
+  acceptDirected(directed: DirectedEvent): Promise<DirectedAnswer> {
+    const { type, source, externalId, subject, time, dataText, request, integrationId } = directed;
+    const body = { type, source, id: externalId ?? undefined, subject, time: time?.toISOString() };
+    return this.counted(async () => {
+      const checked = checkedEvent(body, dataText, request ?? null);
+      return (await this.store({ ...checked, integrationId })) as DirectedAnswer;
+    });
+  }
+
+  private async counted<T extends AcceptedEvent>(accept: () => Promise<T>): Promise<T> {
     const startedAt = performance.now();
     try {
-      const accepted = await this.store(this.check(body, dataText, at));
+      const accepted = await accept();
       this.metrics.events.inc({ result: accepted.duplicate ? 'duplicate' : 'accepted' });
       return accepted;
     } catch (error) {
@@ -64,7 +109,7 @@ export class IngestService {
     }
   }
 
-  private async store(checked: Checked): Promise<AcceptedEvent> {
+  private async store(checked: Checked): Promise<AcceptedEvent | DirectedAnswer> {
     if (this.commits.backlog > MAX_WAITING) {
       throw new HooklineError('unavailable', 'backlog', 'More events wait to be stored than can be: send it again.', {
         retryAfterMs: 1_000,
@@ -80,27 +125,10 @@ export class IngestService {
   private check(body: NewEventBody, dataText: string, at: readonly (string | number)[]): Checked {
     const { type } = body;
     if (!KNOWN_TYPES.has(type) || RESERVED_EVENT_TYPES.has(type)) throw unknownType(type, at);
-    if (Buffer.byteLength(dataText) > MAX_DATA_BYTES) {
-      throw new HooklineError('too_large', 'too_large', 'The data of an event may have 1 MiB at most.', {
-        faults: [{ path: pointer([...at, 'data']), code: 'too_large', message: 'has more than 1 MiB' }],
-      });
-    }
-    const id = newUuid();
-    const event: Event = {
-      id,
-      type,
-      externalId: body.id ?? null,
-      source: body.source ?? DEFAULT_SOURCE,
-      subject: body.subject ?? null,
-      time: new Date(body.time ?? runCreatedAt(id)).toISOString(),
-      orderingKey: body.orderingKey ?? null,
-      dataText,
-    };
-    const data = parseJson(dataText);
-    return { event, data, contentHash: event.externalId === null ? null : contentHash(event, data) };
+    return checkedEvent(body, dataText, null, at);
   }
 
-  private async commit(events: Checked[]): Promise<(AcceptedEvent | HooklineError)[]> {
+  private async commit(events: Checked[]): Promise<Answer[]> {
     const leaders = new Map<string, Checked>();
     for (const each of events) {
       const key = keyOf(each.event);
@@ -140,8 +168,10 @@ export class IngestService {
     });
   }
 
-  private plan({ event, data, contentHash }: Checked): NewEvent {
-    const { start, hold, passedOver } = this.matcher.match({ ...event, id: formatId('evt', event.id), data });
+  private plan({ event, data, contentHash, integrationId }: Checked): NewEvent {
+    const shown = { ...event, id: formatId('evt', event.id), data };
+    const { start, hold, passedOver } =
+      integrationId === null ? this.matcher.match(shown) : this.matcher.matchOne(shown, integrationId);
     const owner = this.registry.workerId;
     const run = (match: (typeof start)[number], held: boolean): NewRun => {
       const lane = laneOf(match.integrationId);
@@ -191,22 +221,56 @@ export class IngestService {
   }
 }
 
+/** Throws where the data is too long. */
+function checkedEvent(
+  body: Omit<NewEventBody, 'data'>,
+  dataText: string,
+  request: Event['request'],
+  at: readonly (string | number)[] = [],
+): Checked {
+  if (Buffer.byteLength(dataText) > MAX_DATA_BYTES) {
+    throw new HooklineError('too_large', 'too_large', 'The data of an event may have 1 MiB at most.', {
+      faults: [{ path: pointer([...at, 'data']), code: 'too_large', message: 'has more than 1 MiB' }],
+    });
+  }
+  const id = newUuid();
+  const event: Event = {
+    id,
+    type: body.type,
+    externalId: body.id ?? null,
+    source: body.source ?? DEFAULT_SOURCE,
+    subject: body.subject ?? null,
+    time: new Date(body.time ?? runCreatedAt(id)).toISOString(),
+    orderingKey: body.orderingKey ?? null,
+    dataText,
+    request,
+  };
+  const data = parseJson(dataText);
+  return { event, data, contentHash: event.externalId === null ? null : contentHash(event, data), integrationId: null };
+}
+
 function answer(
-  { event, contentHash }: Checked,
+  { event, contentHash, integrationId }: Checked,
   planned: Map<string, NewEvent>,
   known: Map<string, KeyedEvent>,
-): AcceptedEvent | HooklineError {
+): Answer {
   const fresh = planned.get(event.id);
   if (fresh) {
     const runs = fresh.runs.filter((run) => !run.held).map((run) => formatId('run', run.id));
-    return { id: formatId('evt', event.id), duplicate: false, runs, held: fresh.runs.length - runs.length };
+    const accepted = { id: formatId('evt', event.id), duplicate: false, runs, held: fresh.runs.length - runs.length };
+    return integrationId === null ? accepted : { ...accepted, passedOver: onlyReason(fresh.passedOver) };
   }
   const first = known.get(keyOf(event)!);
   if (!first) throw new Error('An event that is not new is not known either.');
   const id = formatId('evt', first.eventId);
   if (!first.contentHash.equals(contentHash!)) return conflict(event, id);
-  return { id, duplicate: true, runs: first.runIds.map((run) => formatId('run', run)), held: first.held };
+  const again = { id, duplicate: true, runs: first.runIds.map((run) => formatId('run', run)), held: first.held };
+  return integrationId === null ? again : { ...again, passedOver: null };
 }
+
+/** Of an event for one integration. */
+const onlyReason = (passedOver: string | null): PassedOver['reason'] | null =>
+  passedOver === null ? null : (JSON.parse(passedOver) as PassedOver[])[0].reason;
 
 function claimed(run: NewRun, event: NewEvent, number: number): ClaimedRun {
   return {

@@ -1,5 +1,6 @@
 import { Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { listenedTypes, type Definition, type Trigger } from '../core/definition.js';
+import { triggerScope, type Event } from '../core/event.js';
 import { Database } from '../platform/database/database.js';
 import { compileCondition, type Condition } from '../platform/expressions/condition.js';
 import { Logger } from '../platform/logging/logger.js';
@@ -7,13 +8,9 @@ import { DefinitionStore } from '../runs/definition-store.js';
 import { MATCH_CHANNEL } from './match-epoch.js';
 
 /** What a filter sees of an event. */
-export interface MatchedEvent {
+export interface MatchedEvent extends Pick<Event, 'type' | 'source' | 'subject' | 'time' | 'request'> {
   /** Public: `evt_…`. */
   id: string;
-  type: string;
-  source: string;
-  subject: string | null;
-  time: string;
   data: unknown;
 }
 
@@ -26,8 +23,11 @@ export interface Match {
 
 export interface PassedOver {
   integrationId: string;
-  reason: 'filter' | 'filter_error' | 'off';
+  reason: 'filter' | 'filter_error' | 'off' | DirectedReason;
 }
+
+/** Why an event that was meant for one integration could not even be shown to it. */
+type DirectedReason = 'archived' | 'not_published';
 
 export interface MatchResult {
   /** Of the index that answered; an accept compares it with the database's in its own transaction. */
@@ -37,7 +37,7 @@ export interface MatchResult {
   passedOver: PassedOver[];
 }
 
-/** A published integration that listens to events. */
+/** A published integration. */
 interface Listener extends Match {
   isOn: boolean;
   trigger: CompiledTrigger;
@@ -52,6 +52,7 @@ interface CompiledTrigger {
 interface Index {
   epoch: string;
   byType: Map<string, Listener[]>;
+  byId: Map<string, Listener | 'archived'>;
 }
 
 interface IndexRow {
@@ -60,6 +61,7 @@ interface IndexRow {
   id: string | null;
   name: string;
   is_on: boolean;
+  archived: boolean;
   number: number;
   definition_id: number;
 }
@@ -68,10 +70,10 @@ const POLL_MS = 2_000;
 
 /** One statement, so epoch and rows are of one snapshot. Ordered as they were made: UUIDv7 sort by time. */
 const READ_INDEX = `
-  select e.epoch::text epoch, i.id, i.name, i.is_on, v.number, v.definition_id
+  select e.epoch::text epoch, i.id, i.name, i.is_on, i.archived_at is not null archived, v.number, v.definition_id
   from match_epoch e
   left join (integrations i join integration_versions v on v.integration_id = i.id and v.number = i.published_version)
-    on i.archived_at is null
+    on true
   order by i.id`;
 
 /**
@@ -80,7 +82,7 @@ const READ_INDEX = `
  */
 @Injectable()
 export class IntegrationMatcher implements OnModuleInit, OnApplicationShutdown {
-  private index: Index = { epoch: '', byType: new Map() };
+  private index: Index = { epoch: '', byType: new Map(), byId: new Map() };
   private triggers = new Map<number, CompiledTrigger>();
   private reading: Promise<void> | null = null;
   private next: Promise<void> | null = null;
@@ -116,10 +118,20 @@ export class IntegrationMatcher implements OnModuleInit, OnApplicationShutdown {
 
   /** Every integration that listens to this type, in the order in which they were made. */
   match(event: MatchedEvent): MatchResult {
+    return this.judge(event, this.index.byType.get(event.type) ?? []);
+  }
+
+  /** The one integration that an event of the engine's own is for, whatever its trigger listens to. */
+  matchOne(event: MatchedEvent, integrationId: string): MatchResult {
+    const meant = this.index.byId.get(integrationId);
+    if (meant !== undefined && meant !== 'archived') return this.judge(event, [meant]);
+    return { ...this.judge(event, []), passedOver: [{ integrationId, reason: meant ?? 'not_published' }] };
+  }
+
+  private judge(event: MatchedEvent, listeners: Listener[]): MatchResult {
     const result: MatchResult = { epoch: this.index.epoch, start: [], hold: [], passedOver: [] };
-    const { id, type, source, subject, time, data } = event;
-    const scope = { trigger: { id, type, source, subject, time, data } };
-    for (const { isOn, trigger, ...match } of this.index.byType.get(type) ?? []) {
+    const scope = { trigger: triggerScope(event, event.data) };
+    for (const { isOn, trigger, ...match } of listeners) {
       const fate = fateOf(isOn, trigger, scope);
       if (fate === 'start' || fate === 'hold') result[fate].push(match);
       else result.passedOver.push({ integrationId: match.integrationId, reason: fate });
@@ -149,15 +161,22 @@ export class IntegrationMatcher implements OnModuleInit, OnApplicationShutdown {
     const rows = await source.query<IndexRow[]>(READ_INDEX);
     const triggers = new Map<number, CompiledTrigger>();
     const byType = new Map<string, Listener[]>();
+    const byId = new Map<string, Listener | 'archived'>();
     for (const row of rows) {
       if (row.id === null) continue;
+      if (row.archived) {
+        byId.set(row.id, 'archived');
+        continue;
+      }
       const trigger = this.triggers.get(row.definition_id) ?? compile(await this.definitions.get(row.definition_id));
       triggers.set(row.definition_id, trigger);
       const match = { integrationId: row.id, name: row.name, version: row.number, definitionId: row.definition_id };
-      for (const type of trigger.types) listenersOf(byType, type).push({ ...match, isOn: row.is_on, trigger });
+      const listener: Listener = { ...match, isOn: row.is_on, trigger };
+      byId.set(row.id, listener);
+      for (const type of trigger.types) listenersOf(byType, type).push(listener);
     }
     this.triggers = triggers;
-    this.index = { epoch: rows[0].epoch, byType };
+    this.index = { epoch: rows[0].epoch, byType, byId };
   }
 }
 

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { SignIns, type SignInLookup } from '../connections/sign-ins.service.js';
+import { triggerScope } from '../core/event.js';
 import { formatId, newUuid } from '../core/id.js';
 import { parseJson } from '../core/json.js';
 import { nextMove } from '../core/plan.js';
@@ -186,9 +187,8 @@ export class RunHandler {
   }
 
   private async scopeOf(run: ClaimedRun, progress: RunProgress): Promise<Scope> {
-    const { id, type, source, subject, time, dataText } = run.event;
     return {
-      trigger: { id: formatId('evt', id), type, source, subject, time, data: parseJson(dataText) },
+      trigger: triggerScope({ ...run.event, id: formatId('evt', run.event.id) }, parseJson(run.event.dataText)),
       steps: progress.outputs,
       run: { id: formatId('run', run.id), number: run.number, startedAt: run.startedAt.toISOString() },
       integration: { id: formatId('int', run.integrationId), name: await this.names.nameOf(run.integrationId) },

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { HooklineError, notFound } from '../core/errors.js';
-import { DEFAULT_SOURCE } from '../core/event.js';
+import { DEFAULT_SOURCE, triggerScope } from '../core/event.js';
 import { formatId, newUuid, parseId } from '../core/id.js';
 import { parseJson } from '../core/json.js';
 import type { NamedDefinition } from '../integrations/integrations.service.js';
@@ -37,8 +37,7 @@ export class SampleScope {
     if (event.data === null) {
       throw new HooklineError('conflict', 'data_expired', `The data of ${eventId} was removed: choose a newer event.`);
     }
-    const { type, source, subject } = event;
-    return { id: eventId, type, source, subject, time: event.time.toISOString(), data: parseJson(event.data) };
+    return triggerScope({ ...event, id: eventId, time: event.time.toISOString() }, parseJson(event.data));
   }
 }
 

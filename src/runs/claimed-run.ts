@@ -1,4 +1,4 @@
-import type { Event } from '../core/event.js';
+import type { Event, EventRequest } from '../core/event.js';
 import { uuidTimeMs } from '../core/id.js';
 import type { Work } from '../platform/queue/dispatcher.js';
 
@@ -17,7 +17,7 @@ export interface ClaimedRun extends Work {
   test: boolean;
   /** False: somebody may have begun it before, so its attempts must be read first. */
   fresh: boolean;
-  event: Pick<Event, 'id' | 'type' | 'source' | 'subject' | 'time' | 'dataText'>;
+  event: Pick<Event, 'id' | 'type' | 'source' | 'subject' | 'time' | 'dataText' | 'request'>;
 }
 
 /** One row of `pull` and `claim`. */
@@ -38,6 +38,7 @@ export interface ClaimedRow {
   subject: string | null;
   occurred_at: Date;
   data: string;
+  request: string | null;
 }
 
 export const claimedRun = (row: ClaimedRow): ClaimedRun => ({
@@ -60,8 +61,13 @@ export const claimedRun = (row: ClaimedRow): ClaimedRun => ({
     subject: row.subject,
     time: row.occurred_at.toISOString(),
     dataText: row.data,
+    request: parseRequest(row.request),
   },
 });
+
+/** An event's request as the database holds it. */
+export const parseRequest = (text: string | null): EventRequest | null =>
+  text === null ? null : (JSON.parse(text) as EventRequest);
 
 /** The lane that counts the calls of an integration: 31 random bits of its id. Two that share one merely share its cap. */
 export const laneOf = (integrationId: string): number => parseInt(integrationId.slice(-8), 16) & 0x7fffffff;

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import type { Event } from '../core/event.js';
+import type { Event, EventRequest } from '../core/event.js';
 import { uuidFloor } from '../core/id.js';
 import { RunState } from '../core/run.js';
 import { Database } from '../platform/database/database.js';
+import { parseRequest } from './claimed-run.js';
 import { ACCEPT } from './statements.js';
 
 /** An event on its way into the log, with the runs it starts. */
@@ -99,6 +100,7 @@ export class EventLog {
         runs.map(({ run }) => (run.held ? RunState.held : run.owner === null ? RunState.queued : RunState.running)),
         epoch,
         wake,
+        events.some((event) => event.request) ? events.map((event) => requestText(event.request)) : [],
       ],
     });
     const [row] = rows;
@@ -146,14 +148,21 @@ export class EventLog {
     );
   }
 
-  /** With the text of its data; null data where retention has removed it. */
-  async find(id: string): Promise<(StoredEvent & { data: string | null }) | null> {
-    const rows = await this.database.source.query<(StoredEvent & { data: string | null })[]>(
-      `select ${COLUMNS}, (select data from event_payloads where event_id = $1) as data from events where id = $1`,
+  /** With its payload; null where there is no such event. */
+  async find(id: string): Promise<StoredPayload | null> {
+    const [row] = await this.database.source.query<(StoredEvent & { data: string | null; request: string | null })[]>(
+      `select ${COLUMNS}, p.data, p.request
+       from events left join event_payloads p on p.event_id = $1 where id = $1`,
       [id],
     );
-    return rows[0] ?? null;
+    return row ? { ...row, request: parseRequest(row.request) } : null;
   }
+}
+
+export interface StoredPayload extends StoredEvent {
+  /** JSON text as it was received; null where retention has removed it. */
+  data: string | null;
+  request: EventRequest | null;
 }
 
 export interface KeyedEvent {
@@ -171,6 +180,8 @@ interface AcceptRow {
   run_ids: string[] | null;
   run_numbers: string[] | null;
 }
+
+const requestText = (request: EventRequest | null): string | null => request && JSON.stringify(request);
 
 /** A PostgreSQL array literal: arrays of arrays must be rectangular, these are not. */
 const uuidArray = (runs: NewRun[]): string => `{${runs.map((run) => run.id).join(',')}}`;

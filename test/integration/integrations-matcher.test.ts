@@ -74,6 +74,7 @@ describe('the match index', () => {
       subject: null,
       time: '2026-01-01T00:00:00.000Z',
       data: parseJson(dataText),
+      request: null,
     });
   const started = (result: MatchResult) => result.start.map(({ name }) => name);
   const databaseEpoch = async () =>

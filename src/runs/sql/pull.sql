@@ -12,4 +12,4 @@ update runs set state = 2, owner = $3, fence = runs.fence + 1, reason = null, st
 from due join events e on true join event_payloads p on p.event_id = e.id
 where runs.id = due.id and e.id = runs.event_id
 returning runs.id, runs.number::text, runs.lane, runs.fence, runs.integration_id, runs.version, runs.definition_id, runs.chain_id,
-  runs.started_at, runs.test, e.id as event_id, e.type, e.source, e.subject, e.occurred_at, p.data
+  runs.started_at, runs.test, e.id as event_id, e.type, e.source, e.subject, e.occurred_at, p.data, p.request
