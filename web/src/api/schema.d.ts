@@ -1052,6 +1052,16 @@ export interface components {
             runs: string[];
             held: number;
             data: unknown;
+            /** @description The request to a hook URL that it was made of. */
+            request: {
+                method: string;
+                headers: {
+                    [key: string]: string;
+                };
+                query: {
+                    [key: string]: string | string[];
+                };
+            } | null;
             passedOver: {
                 integrationId: string;
                 reason: string;
