@@ -37,12 +37,13 @@ export class ConnectionUses {
     );
   }
 
-  /** By id (`con_…`), of those that exist. They cannot be deleted or changed while this transaction lasts. */
-  async facts(tx: EntityManager, connectionIds: readonly string[]): Promise<Map<string, ConnectionFacts>> {
+  /** By id (`con_…`), of those that exist. Inside of a transaction they cannot be deleted or changed until its end. */
+  async facts(db: EntityManager, connectionIds: readonly string[]): Promise<Map<string, ConnectionFacts>> {
     const ids = uuidsOf(connectionIds);
     if (ids.length === 0) return new Map();
-    const rows = await tx.query<{ id: string; name: string; allowed_hosts: string[]; auth: string }[]>(
-      `select id, name, allowed_hosts, auth from connections where id = any($1::uuid[]) order by id for share`,
+    const lock = db.queryRunner?.isTransactionActive ? 'for share' : '';
+    const rows = await db.query<{ id: string; name: string; allowed_hosts: string[]; auth: string }[]>(
+      `select id, name, allowed_hosts, auth from connections where id = any($1::uuid[]) order by id ${lock}`,
       [ids],
     );
     return new Map(

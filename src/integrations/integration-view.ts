@@ -1,4 +1,5 @@
 import type { Definition, Step, Trigger } from '../core/definition.js';
+import type { Fault } from '../core/errors.js';
 import { formatId } from '../core/id.js';
 import { parseJson } from '../core/json.js';
 import { stateOf, type Integration, type IntegrationState, type Origin } from './integration.entity.js';
@@ -6,6 +7,8 @@ import { stateOf, type Integration, type IntegrationState, type Origin } from '.
 /** What a read of one integration shows: its draft, and how that stands to what is published. */
 export interface IntegrationView extends IntegrationHead {
   steps: Step[];
+  /** What keeps the draft from being published and turned On. */
+  problems: Fault[];
 }
 
 /** One line of the list: steps without what they send. */
@@ -38,7 +41,7 @@ export interface IntegrationRecord {
   heldCount: number;
 }
 
-export function viewOf({ row, published, heldCount }: IntegrationRecord): IntegrationView {
+export function viewOf({ row, published, heldCount }: IntegrationRecord): Omit<IntegrationView, 'problems'> {
   const { trigger, steps } = parseJson(row.draft) as Definition;
   return {
     id: formatId('int', row.id),

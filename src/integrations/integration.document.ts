@@ -37,7 +37,12 @@ const status = {
   createdBy: z.string(),
 };
 
-export const integrationDocument = z.object({ ...head, steps: z.array(step), ...status }).meta({ id: 'Integration' });
+const problems = z
+  .array(z.object({ path: z.string(), code: z.string(), message: z.string() }))
+  .meta({ description: 'What keeps the draft from being published, by JSON pointer into this answer.' });
+export const integrationDocument = z
+  .object({ ...head, steps: z.array(step), ...status, problems })
+  .meta({ id: 'Integration' });
 
 const stepItem = z.object({
   key: z.string(),

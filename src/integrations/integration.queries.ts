@@ -15,6 +15,7 @@ import {
   type IntegrationView,
 } from './integration-view.js';
 import { ORIGINS, type Integration } from './integration.entity.js';
+import { VersionsService } from './versions.service.js';
 
 /** What the list can be sorted by: the expression, its type, and a row's value of it for the cursor. */
 const SORTS = {
@@ -72,12 +73,14 @@ export class IntegrationQueries {
     private readonly database: Database,
     private readonly definitions: DefinitionStore,
     private readonly held: HeldRuns,
+    private readonly versions: VersionsService,
   ) {}
 
   async one(id: string): Promise<IntegrationView> {
     const rows = await this.database.source.query<Selected[]>(`${SELECT} where i.id = $1`, [id]);
     if (rows.length === 0) throw notFound('integration', formatId('int', id));
-    return viewOf((await this.records(rows))[0]);
+    const view = viewOf((await this.records(rows))[0]);
+    return { ...view, problems: await this.versions.faults(this.database.source.manager, view) };
   }
 
   /** A page; archived ones only where they are asked for. */

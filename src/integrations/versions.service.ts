@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { ConnectionUses } from '../connections/connection-uses.js';
 import type { Definition } from '../core/definition.js';
-import { invalid, notFound } from '../core/errors.js';
+import { invalid, notFound, type Fault } from '../core/errors.js';
 import { parseJson } from '../core/json.js';
 import { Database } from '../platform/database/database.js';
 import { DefinitionStore } from '../runs/definition-store.js';
@@ -40,8 +40,7 @@ export class VersionsService {
    */
   async publish(tx: EntityManager, row: Integration, note: string, by: string): Promise<Published> {
     const definition = parseJson(row.draft) as Definition;
-    const used = connectionsOf(definition);
-    const faults = [...definitionFaults(definition), ...connectionFaults(definition, await this.uses.facts(tx, used))];
+    const faults = await this.faults(tx, definition);
     if (faults.length > 0) throw invalid('invalid_definition', faults);
     const definitionId = await this.definitions.pin(tx, definition);
     const current = await this.current(tx, row);
@@ -50,8 +49,17 @@ export class VersionsService {
     await tx.insert(IntegrationVersion, { integrationId: row.id, number: version, definitionId, note, createdBy: by });
     await tx.update(Integration, { id: row.id }, { publishedVersion: version });
     row.publishedVersion = version;
-    await this.uses.record(tx, row, used);
+    await this.uses.record(tx, row, connectionsOf(definition));
     return { version, definitionId, isNew: true };
+  }
+
+  /**
+   * Everything that keeps a definition from running, by JSON pointer into the integration. Inside of a transaction
+   * the answer holds until its end.
+   */
+  async faults(db: EntityManager, definition: Definition): Promise<Fault[]> {
+    const facts = await this.uses.facts(db, connectionsOf(definition));
+    return [...definitionFaults(definition), ...connectionFaults(definition, facts)];
   }
 
   /** What runs now; null where nothing was ever published. */

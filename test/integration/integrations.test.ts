@@ -31,7 +31,7 @@ describe('integrations', () => {
     const held = new HeldRuns(database);
     versions = new VersionsService(database, definitions, new ConnectionUses());
     service = new IntegrationsService(database, versions, definitions, held, new ConnectionUses());
-    queries = new IntegrationQueries(database, definitions, held);
+    queries = new IntegrationQueries(database, definitions, held, versions);
   });
   afterAll(() => database.close());
 
@@ -180,6 +180,19 @@ describe('integrations', () => {
     ]);
     expect((await versions.one(id, 1)).steps[0].input.url).toBe('https://api.example.com/tasks');
     await expect(versions.one(id, 3)).rejects.toMatchObject({ kind: 'not_found' });
+  });
+
+  it('tells with a draft the very problems that publishing it would tell', async () => {
+    const id = await service.create({ ...body('Broken', ' '), trigger: { type: 'event' } }, BY);
+    const { problems } = await queries.one(id);
+    expect(problems.map(({ path, code }) => `${path} ${code}`)).toEqual([
+      '/trigger/eventType required',
+      '/steps/0/input/url required',
+    ]);
+    const { paths } = await faultsOf(service.publish(id, '', BY));
+    expect(paths).toEqual(problems.map(({ path }) => path).sort());
+    await service.edit(id, 1, body('Mended'));
+    expect((await queries.one(id)).problems).toEqual([]);
   });
 
   it('shows no difference after an edit is taken back', async () => {

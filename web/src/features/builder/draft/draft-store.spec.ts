@@ -11,6 +11,7 @@ const integration = {
   description: '',
   trigger: { type: 'manual' },
   steps: [],
+  problems: [],
 } as unknown as Integration;
 const named =
   (name: string) =>

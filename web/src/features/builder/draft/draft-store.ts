@@ -53,13 +53,12 @@ export type DraftStore = StoreApi<DraftState>;
 
 interface DraftStoreOptions {
   integration: Integration;
-  problems?: Fault[];
   readOnly?: boolean;
   now?: () => number;
 }
 
 /** One per opened integration: the only owner of its draft. Saving is `autosave.ts`. */
-export function createDraftStore({ integration, problems, readOnly, now = Date.now }: DraftStoreOptions): DraftStore {
+export function createDraftStore({ integration, readOnly, now = Date.now }: DraftStoreOptions): DraftStore {
   return createStore<DraftState>()((set, get) => {
     const travel = (step: typeof stepBack, said: string) => {
       const { history, draft, selection } = get();
@@ -74,7 +73,7 @@ export function createDraftStore({ integration, problems, readOnly, now = Date.n
       draft: draftOf(integration),
       selection: { step: null, tab: 'configure' },
       save: { state: 'saved' },
-      problems: problems ?? [],
+      problems: integration.problems,
       history: emptyHistory,
       readOnly: readOnly ?? false,
 
