@@ -1149,6 +1149,12 @@ export interface components {
              */
             updatedAt: string;
             createdBy: string;
+            /** @description What keeps the draft from being published, by JSON pointer into this answer. */
+            problems: {
+                path: string;
+                code: string;
+                message: string;
+            }[];
         };
         Step: {
             key: string;
