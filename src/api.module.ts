@@ -6,6 +6,7 @@ import { IngestModule } from './ingest/ingest.module.js';
 import { IntegrationsModule } from './integrations/integrations.module.js';
 import { RunnerModule } from './runner/runner.module.js';
 import { RunsModule } from './runs/runs.module.js';
+import { WebhooksModule } from './webhooks/webhooks.module.js';
 
 /** What an API process contains. */
 @Module({
@@ -17,6 +18,7 @@ import { RunsModule } from './runs/runs.module.js';
     IntegrationsModule,
     RunnerModule,
     RunsModule,
+    WebhooksModule,
   ],
 })
 export class ApiModule {}

@@ -57,6 +57,8 @@ function stepFaults(step: Step, path: Path, earlier: ReadonlySet<string>): Fault
   const inputPath: Path = [...path, 'input'];
   for (const found of action.check(step.input)) faults.push({ ...found, path: pointer(inputPath) + found.path });
   if (step.input.url.trim() === '') faults.push(fault([...inputPath, 'url'], 'required', 'Say where to send it.'));
+  // A face's address is called as it was registered, also where it holds braces.
+  if (step.connector === 'webhook') return faults;
   for (const text of templatesIn(step.input, inputPath)) {
     faults.push(...laterReads(readsOf(text.source), text.path, earlier));
   }

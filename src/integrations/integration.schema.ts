@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Definition, Step, Trigger } from '../core/definition.js';
 import { HooklineError, invalid, pointer, type Fault } from '../core/errors.js';
+import { allSteps } from '../core/plan.js';
 import { isObject, isRawNumber, toNumber } from '../core/json.js';
 import { check, faultsOf } from '../platform/api/faults.js';
 import { descriptionSchema, MAX_STEPS, nameSchema, stepsSchema, triggerSchema } from './definition.schema.js';
@@ -55,6 +56,12 @@ export function definitionText(trigger: Trigger, steps: Step[]): string {
   }
   return text;
 }
+
+/** What the row of an integration holds of its draft. */
+export const draftColumns = (trigger: Trigger, steps: Step[]): { draft: string; connectors: string[] } => ({
+  draft: definitionText(trigger, steps),
+  connectors: [...new Set(allSteps(steps).map((step) => step.connector))],
+});
 
 /**
  * A definition's own numbers as doubles (`3.0` attempts are 3); only what a pair sends keeps every digit, and only

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ConnectionsModule } from '../connections/connections.module.js';
 import { RunsModule } from '../runs/runs.module.js';
+import { FaceIntegrations } from './face-integrations.js';
 import { IntegrationNames } from './integration-names.js';
 import { IntegrationMatcher } from './integration.matcher.js';
 import { IntegrationQueries } from './integration.queries.js';
@@ -11,7 +12,14 @@ import { VersionsService } from './versions.service.js';
 @Module({
   imports: [ConnectionsModule, RunsModule],
   controllers: [IntegrationsController],
-  providers: [IntegrationsService, IntegrationQueries, VersionsService, IntegrationMatcher, IntegrationNames],
-  exports: [IntegrationsService, IntegrationMatcher, IntegrationNames],
+  providers: [
+    IntegrationsService,
+    IntegrationQueries,
+    VersionsService,
+    IntegrationMatcher,
+    IntegrationNames,
+    FaceIntegrations,
+  ],
+  exports: [IntegrationsService, FaceIntegrations, IntegrationMatcher, IntegrationNames],
 })
 export class IntegrationsModule {}

@@ -1,17 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { ConnectionUses } from '../connections/connection-uses.js';
-import type { Definition, Step, Trigger } from '../core/definition.js';
+import type { Definition, Step } from '../core/definition.js';
 import { HooklineError, invalid, notFound } from '../core/errors.js';
 import { formatId, newUuid } from '../core/id.js';
 import { parseJson } from '../core/json.js';
-import { allSteps } from '../core/plan.js';
 import { Database } from '../platform/database/database.js';
 import { DefinitionStore } from '../runs/definition-store.js';
 import { HeldRuns } from '../runs/held-runs.js';
 import { connectionsOf } from './connection-faults.js';
 import { stateOf, Integration, type IntegrationState } from './integration.entity.js';
-import { definitionText, parseIntegration, parsePatch } from './integration.schema.js';
+import { draftColumns, parseIntegration, parsePatch } from './integration.schema.js';
 import { changeMatching } from './match-epoch.js';
 import { VersionsService, type Published } from './versions.service.js';
 
@@ -226,11 +225,6 @@ async function locked(tx: EntityManager, id: string): Promise<Integration> {
   if (row.origin !== 'native') throw managedByFace(row);
   return row;
 }
-
-const draftColumns = (trigger: Trigger, steps: Step[]): Pick<Integration, 'draft' | 'connectors'> => ({
-  draft: definitionText(trigger, steps),
-  connectors: [...new Set(allSteps(steps).map((step) => step.connector))],
-});
 
 const quoted = (row: Integration): string => JSON.stringify(row.name);
 const unknown = (id: string): HooklineError => notFound('integration', formatId('int', id));

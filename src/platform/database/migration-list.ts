@@ -2,6 +2,7 @@ import { InitialSchema1795300000000 } from '../../../migrations/1795300000000-in
 import { AddFiles1795334679826 } from '../../../migrations/1795334679826-add-files.js';
 import { AddConnections1795334768262 } from '../../../migrations/1795334768262-add-connections.js';
 import { AddEventRequest1795339374790 } from '../../../migrations/1795339374790-add-event-request.js';
+import { AddInstanceCallbacks1795339465062 } from '../../../migrations/1795339465062-add-instance-callbacks.js';
 
 /** Oldest first. The only import of `migrations/`: a list of classes, because a folder glob does not survive a build. */
 export const migrations = [
@@ -9,4 +10,5 @@ export const migrations = [
   AddFiles1795334679826,
   AddConnections1795334768262,
   AddEventRequest1795339374790,
+  AddInstanceCallbacks1795339465062,
 ];
