@@ -1,11 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { ConnectionUses } from '../connections/connection-uses.js';
 import type { Definition } from '../core/definition.js';
 import { newUuid } from '../core/id.js';
 import { Database } from '../platform/database/database.js';
 import { HeldRuns } from '../runs/held-runs.js';
-import { connectionsOf } from './connection-faults.js';
 import { Integration, type Origin } from './integration.entity.js';
 import { draftColumns } from './integration.schema.js';
 import { changeMatching } from './match-epoch.js';
@@ -27,14 +25,13 @@ export class FaceIntegrations {
   constructor(
     private readonly database: Database,
     private readonly versions: VersionsService,
-    private readonly uses: ConnectionUses,
     private readonly held: HeldRuns,
   ) {}
 
   /** One change of a face and of its integrations: all or nothing, and matched against from its commit on. */
   change<T>(origin: Exclude<Origin, 'native'>, by: string, work: (edit: FaceEdit) => Promise<T>): Promise<T> {
     return this.database.source.transaction(async (tx) => {
-      const edit = new FaceEdit(tx, origin, by, this.versions, this.uses, this.held);
+      const edit = new FaceEdit(tx, origin, by, this.versions, this.held);
       const result = await work(edit);
       if (edit.changedMatching) await changeMatching(tx);
       return result;
@@ -50,7 +47,6 @@ export class FaceEdit {
     private readonly origin: Origin,
     private readonly by: string,
     private readonly versions: VersionsService,
-    private readonly uses: ConnectionUses,
     private readonly held: HeldRuns,
   ) {}
 
