@@ -246,6 +246,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/developer/instance-callbacks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read instance callback URLs */
+        get: operations["Callbacks_read"];
+        /**
+         * Replace instance callback URLs
+         * @description Each URL is called with GET when an instance of the process is created, updated or deleted, with `instanceID`, `processName` and `eventType` after its own query. A line that is no http(s) URL is named by its number, and nothing is saved.
+         */
+        put: operations["Callbacks_save"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/evaluate": {
         parameters: {
             query?: never;
@@ -2434,6 +2455,139 @@ export interface operations {
                             flag: string;
                             message: string;
                         }[];
+                    };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    Callbacks_read: {
+        parameters: {
+            query?: {
+                /** @description The process whose instances call back; left out: every process. */
+                processName?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        created: {
+                            enabled: boolean;
+                            urls: string[];
+                        };
+                        updated: {
+                            enabled: boolean;
+                            urls: string[];
+                        };
+                        deleted: {
+                            enabled: boolean;
+                            urls: string[];
+                        };
+                        /**
+                         * @description `durable` tries up to 12 times, `best-effort` once.
+                         * @default durable
+                         * @enum {string}
+                         */
+                        delivery: "durable" | "best-effort";
+                        sign: boolean;
+                    };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    Callbacks_save: {
+        parameters: {
+            query?: {
+                /** @description The process whose instances call back; left out: every process. */
+                processName?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default {} */
+                    created?: {
+                        /** @default false */
+                        enabled?: boolean;
+                        /**
+                         * @description A list, or one string with a URL per line; at most 20.
+                         * @default []
+                         */
+                        urls?: string[] | string;
+                    };
+                    /** @default {} */
+                    updated?: {
+                        /** @default false */
+                        enabled?: boolean;
+                        /**
+                         * @description A list, or one string with a URL per line; at most 20.
+                         * @default []
+                         */
+                        urls?: string[] | string;
+                    };
+                    /** @default {} */
+                    deleted?: {
+                        /** @default false */
+                        enabled?: boolean;
+                        /**
+                         * @description A list, or one string with a URL per line; at most 20.
+                         * @default []
+                         */
+                        urls?: string[] | string;
+                    };
+                    /**
+                     * @description `durable` tries up to 12 times, `best-effort` once.
+                     * @default durable
+                     * @enum {string}
+                     */
+                    delivery?: "durable" | "best-effort";
+                    /** @default false */
+                    sign?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        created: {
+                            enabled: boolean;
+                            urls: string[];
+                        };
+                        updated: {
+                            enabled: boolean;
+                            urls: string[];
+                        };
+                        deleted: {
+                            enabled: boolean;
+                            urls: string[];
+                        };
+                        /**
+                         * @description `durable` tries up to 12 times, `best-effort` once.
+                         * @default durable
+                         * @enum {string}
+                         */
+                        delivery: "durable" | "best-effort";
+                        sign: boolean;
                     };
                 };
             };
