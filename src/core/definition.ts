@@ -100,6 +100,10 @@ interface StepSettings {
   connectionId: string | null;
   /** For the whole attempt, its answer's body included. */
   timeoutMs: number;
+  /** Until the connection stands, TLS included; 10 s, or `timeoutMs` where that is less, unless given. */
+  connectTimeoutMs?: number;
+  /** From when the connection stands until the answer begins; `timeoutMs` alone counts unless given. */
+  firstByteTimeoutMs?: number;
   retry: RetryPolicy;
   onError: 'stop' | 'continue' | 'error-steps';
   errorSteps: Step[];

@@ -78,6 +78,8 @@ const retrySchema = z
     message: 'May not be less than firstDelayMs.',
   });
 
+const timeout = z.int().min(1).max(MAX_TIMEOUT_MS);
+
 export const stepFields = {
   key: z.string().regex(/^[a-z][a-z0-9_]{0,63}$/, 'Must be a small letter, then at most 63 of a-z, 0-9 and _.'),
   name: nameSchema.optional(),
@@ -94,7 +96,11 @@ export const stepFields = {
     .regex(/^con_[0-7][0-9a-hjkmnp-tv-z]{25}$/, 'Must be the id of a connection, as it was given: con_…')
     .nullable()
     .default(null),
-  timeoutMs: z.int().min(1).max(MAX_TIMEOUT_MS).default(DEFAULT_TIMEOUT_MS),
+  timeoutMs: timeout.default(DEFAULT_TIMEOUT_MS),
+  connectTimeoutMs: timeout.optional().meta({ description: 'Until the connection stands. 10 s unless given.' }),
+  firstByteTimeoutMs: timeout
+    .optional()
+    .meta({ description: 'From then until the answer begins. No limit of its own unless given.' }),
   retry: retrySchema.prefault({}),
   onError: z.enum(['stop', 'continue', 'error-steps']).default('stop'),
   idempotencyKey: z.boolean().default(true),

@@ -71,6 +71,8 @@ export class StepExecutor {
       ...request,
       body: toSend,
       timeoutMs: runnable.step.timeoutMs,
+      connectTimeoutMs: runnable.step.connectTimeoutMs,
+      firstByteTimeoutMs: runnable.step.firstByteTimeoutMs,
       maxResponseBytes: MAX_RESPONSE_BYTES,
       redirects: runnable.compiled.redirects,
       owner,

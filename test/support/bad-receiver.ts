@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
-import { createGzip, gzipSync } from 'node:zlib';
+import { constants, deflateRawSync, gzipSync } from 'node:zlib';
 
 /** One request as it came over the wire, byte for byte. */
 export interface RawRequest {
@@ -154,23 +154,23 @@ export function endless(before: string, piece: Buffer): { script: Script; sent: 
   return { script, sent: () => bytes };
 }
 
-/** Up to 10 GiB of zeros, compressed as they are asked for; `sent` says how many compressed bytes were given away. */
+/** 10 GiB of zeros in 10 MB of gzip, each mebibyte by itself; `sent` says how many compressed bytes were given away. */
 export function gzipBomb(): { script: Script; sent: () => number } {
   let bytes = 0;
-  const zeros = Buffer.alloc(1024 * 1024);
+  const header = Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3]);
+  const mebibyte = deflateRawSync(Buffer.alloc(1024 * 1024), { finishFlush: constants.Z_FULL_FLUSH });
   const script: Script = (_request, socket) => {
     socket.write('HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\nconnection: close\r\n\r\n');
-    const gzip = createGzip();
+    socket.write(header);
     let left = 10 * 1024;
     const more = (): void => {
-      while (left-- > 0) if (!gzip.write(zeros)) return;
-      gzip.end();
+      while (left-- > 0 && !socket.destroyed) {
+        bytes += mebibyte.length;
+        if (!socket.write(mebibyte)) return;
+      }
+      socket.end();
     };
-    gzip.on('drain', more);
-    gzip.on('data', (chunk: Buffer) => (bytes += chunk.length));
-    gzip.on('error', () => {});
-    gzip.pipe(socket);
-    socket.on('close', () => gzip.destroy());
+    socket.on('drain', more);
     more();
   };
   return { script, sent: () => bytes };

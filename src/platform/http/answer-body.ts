@@ -1,6 +1,6 @@
 import type { Transform } from 'node:stream';
 import * as zlib from 'node:zlib';
-import { HttpFailure, codeOf } from './http-failure.js';
+import { HttpFailure, ITS_FAULT, codeOf } from './http-failure.js';
 
 /** Takes the bytes of an answer as they come and keeps at most so many, decoded. */
 export interface AnswerBody {
@@ -26,7 +26,10 @@ export function answerBody(
   const kept = new GrowingBuffer(maxBytes, origin);
   const codings = contentEncoding === null ? [] : codingsOf(contentEncoding);
   if (codings.length > MAX_CODINGS) {
-    throw new HttpFailure('parse', `The answer of ${origin} is compressed more than ${MAX_CODINGS} times.`);
+    throw new HttpFailure(
+      'parse',
+      `The answer of ${origin} is compressed more than ${MAX_CODINGS} times. ${ITS_FAULT}`,
+    );
   }
   const known = codings.every((coding) => coding in DECODERS);
   return codings.length > 0 && known ? new DecodedBody(codings, kept, origin, events) : kept;
@@ -91,7 +94,10 @@ class GrowingBuffer implements AnswerBody {
 }
 
 export const tooLarge = (origin: string, maxBytes: number): HttpFailure =>
-  new HttpFailure('limit', `The answer of ${origin} is larger than ${maxBytes} bytes (counted after decompression).`);
+  new HttpFailure(
+    'limit',
+    `The answer of ${origin} is larger than ${maxBytes} bytes (counted after decompression). Ask it for less: a page, a filter, fewer fields.`,
+  );
 
 /** Decompresses as the bytes come; back-pressure goes through to the socket, so that a bomb stops at the limit. */
 class DecodedBody implements AnswerBody {
@@ -135,7 +141,10 @@ class DecodedBody implements AnswerBody {
     for (const stage of this.stages) {
       stage.on('error', (error) =>
         this.fail(
-          new HttpFailure('parse', `The compressed answer of ${this.origin} is cut off or damaged (${codeOf(error)}).`),
+          new HttpFailure(
+            'parse',
+            `The compressed answer of ${this.origin} is cut off or damaged (${codeOf(error)}). ${ITS_FAULT}`,
+          ),
         ),
       );
     }

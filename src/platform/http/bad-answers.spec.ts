@@ -45,6 +45,19 @@ describe('the size of an answer is limited', () => {
     for (const bomb of bombs) expect(bomb.sent()).toBeLessThan(10 * 1024 * 1024);
   });
 
+  it.each(['', 'connection: close\r\n'])('and a close while reading waits harms nobody (%j)', async (headers) => {
+    const bomb = gzipSync(Buffer.alloc(50_000_000));
+    for (const close of ['end', 'resetAndDestroy'] as const) {
+      await receive((_request, socket) => {
+        socket.write(`HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\n${headers}\r\n`);
+        socket.write(bomb, () => socket[close]());
+      });
+      const results = await Promise.all(Array.from({ length: 4 }, () => send(small)));
+      for (const result of results) expect(['limit', 'reset']).toContain(failure(result).code);
+      await http.receiver.idle();
+    }
+  });
+
   it('in its headers', async () => {
     const many = 'x-y: zzzzzzzzzzzzzzzzzzzz\r\n'.repeat(5_000);
     await receive(bad.answer(`HTTP/1.1 200 OK\r\n${many}content-length: 0\r\n\r\n`));
@@ -53,6 +66,15 @@ describe('the size of an answer is limited', () => {
     expect(failure(await send()).code).toBe('limit');
     await receive(bad.answer(`HTTP/1.1 200 OK\r\nx: ${'a'.repeat(60_000)}\r\ncontent-length: 0\r\n\r\n`));
     expect(response(await send()).status).toBe(200);
+  });
+});
+
+describe('an answer that has no body', () => {
+  it.each(['204 No Content', '304 Not Modified'])('%s is whole, whatever its headers say', async (status) => {
+    await receive(bad.answer(`HTTP/1.1 ${status}\r\ncontent-length: 6\r\n\r\nforged`));
+    expect(response(await send()).body).toHaveLength(0);
+    expect(response(await send()).body).toHaveLength(0);
+    expect(http.receiver.connections()).toBe(2);
   });
 });
 

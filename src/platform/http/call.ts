@@ -1,4 +1,4 @@
-import { HttpFailure } from './http-failure.js';
+import { HttpFailure, UNREACHED } from './http-failure.js';
 import type { Timings } from './http-message.js';
 import type { OutgoingRequest } from './request-rules.js';
 
@@ -14,6 +14,8 @@ export interface CallLimits {
 
 /** Made once: building an Error for every call that ends well took 7 % of the time of a call. */
 const ENDED = new HttpFailure('canceled', 'The call has ended.');
+
+const MORE_TIME = 'Give the step more time (timeoutMs), or ask its operator why it is slow.';
 
 /** Node's timers fire at once beyond this. */
 const MAX_TIMER_MS = 2_147_483_647;
@@ -87,17 +89,26 @@ export class Call {
     const { host, origin } = this.request.target;
     switch (this.phase) {
       case 'waiting':
-        return new HttpFailure('total_timeout', `No connection to ${origin} became free within ${limitMs} ms.`);
+        return new HttpFailure(
+          'total_timeout',
+          `No connection to ${origin} became free within ${limitMs} ms: too many calls to it are under way. Call it less often.`,
+        );
       case 'dns':
-        return new HttpFailure('dns', `The name ${host} could not be looked up within ${limitMs} ms.`);
+        return new HttpFailure(
+          'dns',
+          `The name ${host} could not be looked up within ${limitMs} ms. Check the name servers of this machine.`,
+        );
       case 'connect':
-        return new HttpFailure('connect_timeout', `${origin} did not accept a connection within ${limitMs} ms.`);
+        return new HttpFailure(
+          'connect_timeout',
+          `${origin} did not accept a connection within ${limitMs} ms. ${UNREACHED}`,
+        );
       case 'exchange':
         return new HttpFailure(
           'total_timeout',
           this.status === null
-            ? `${origin} did not answer within ${limitMs} ms.`
-            : `The answer of ${origin} (status ${this.status}) was not complete within ${limitMs} ms.`,
+            ? `${origin} did not answer within ${limitMs} ms. ${MORE_TIME}`
+            : `The answer of ${origin} (status ${this.status}) was not complete within ${limitMs} ms. ${MORE_TIME}`,
         );
     }
   }

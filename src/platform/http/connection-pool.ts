@@ -3,7 +3,7 @@ import { Client } from 'undici';
 import type { Call } from './call.js';
 import { dial } from './dial.js';
 import type { EgressGuard } from './egress-guard.js';
-import { HttpFailure } from './http-failure.js';
+import { HttpFailure, codeOf } from './http-failure.js';
 
 export interface PoolLimits {
   /** Connections to one origin, those being opened included; further calls wait their turn. */
@@ -28,6 +28,8 @@ export class Connection {
   readonly client: Client;
   /** Whether it has carried a whole exchange already: only then can a close under a request be a keep-alive race. */
   used = false;
+  /** Whether reading waits for whoever takes the answer. */
+  paused = false;
 
   constructor(
     readonly origin: Origin,
@@ -52,6 +54,7 @@ export class Connection {
         queueMicrotask(() => (gone ? callback(new Error('The socket is gone.'), null) : callback(null, socket)));
       },
     });
+    closeSafely(socket, this);
     socket.once('close', () => {
       this.destroy();
       onClose(this);
@@ -73,6 +76,18 @@ export class Connection {
     if (!this.client.destroyed) this.client.destroy(null, () => {});
   }
 }
+
+/**
+ * undici 7 ends the whole process when a socket closes while reading is paused, unless it closes with an error, and not
+ * with a reset (nodejs/undici#5360, mended in undici 8): a receiver could do that to us at will.
+ */
+function closeSafely(socket: Socket, connection: Connection): void {
+  const destroy = socket.destroy.bind(socket);
+  socket.destroy = (error) =>
+    destroy(connection.paused && codeOf(error) !== CLOSED_WHILE_PAUSED.code ? CLOSED_WHILE_PAUSED : error);
+}
+
+const CLOSED_WHILE_PAUSED = Object.assign(new Error('Closed while reading was paused.'), { code: 'HOOKLINE_PAUSED' });
 
 /** What is known of one scheme, host and port; forgotten once it has no connection and nobody waits. */
 interface Origin {

@@ -3,7 +3,7 @@ import type { Dispatcher } from 'undici';
 import { answerBody, tooLarge, type AnswerBody } from './answer-body.js';
 import type { Call } from './call.js';
 import type { Connection } from './connection-pool.js';
-import { HttpFailure, exchangeFailure } from './http-failure.js';
+import { HttpFailure, codeOf, exchangeFailure } from './http-failure.js';
 import type { OutgoingRequest } from './request-rules.js';
 
 export interface Answer {
@@ -16,7 +16,7 @@ export interface Answer {
 /** Sends the call's request on a connection and reads its answer. After a rejection the connection must be destroyed. */
 export async function exchange(call: Call, connection: Connection): Promise<Answer> {
   const { limits } = call;
-  const handler = new AnswerReader(call);
+  const handler = new AnswerReader(call, connection);
   const { firstByteMs } = limits;
   const timer =
     firstByteMs !== null && firstByteMs < limits.totalMs
@@ -46,7 +46,12 @@ function sendable({ method, path, headers, body }: OutgoingRequest) {
 }
 
 const noFirstByte = (call: Call, limitMs: number): HttpFailure =>
-  new HttpFailure('first_byte_timeout', `${call.request.target.origin} sent no first byte within ${limitMs} ms.`);
+  new HttpFailure(
+    'first_byte_timeout',
+    `${call.request.target.origin} sent no first byte within ${limitMs} ms. Give it more time, or ask its operator why it is slow.`,
+  );
+
+const BODILESS: ReadonlySet<number> = new Set([204, 304]);
 
 class AnswerReader implements Dispatcher.DispatchHandler {
   resolve: (answer: Answer) => void;
@@ -57,7 +62,10 @@ class AnswerReader implements Dispatcher.DispatchHandler {
   private headers: [string, string][] = [];
   private body: AnswerBody | null = null;
 
-  constructor(private readonly call: Call) {}
+  constructor(
+    private readonly call: Call,
+    private readonly connection: Connection,
+  ) {}
 
   stop(): void {
     this.stopped = true;
@@ -90,7 +98,10 @@ class AnswerReader implements Dispatcher.DispatchHandler {
     }
     try {
       this.body = answerBody(encoding, request.maxResponseBytes, origin, {
-        onDrain: () => controller.resume(),
+        onDrain: () => {
+          this.connection.paused = false;
+          controller.resume();
+        },
         onFailure: (failure) => this.fail(failure),
       });
     } catch (error) {
@@ -101,7 +112,9 @@ class AnswerReader implements Dispatcher.DispatchHandler {
   onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
     if (this.stopped || !this.body) return;
     try {
-      if (!this.body.write(chunk)) controller.pause();
+      if (this.body.write(chunk)) return;
+      this.connection.paused = true;
+      controller.pause();
     } catch (error) {
       this.fail(error);
     }
@@ -113,6 +126,9 @@ class AnswerReader implements Dispatcher.DispatchHandler {
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
+    // They have no body, whatever their headers say (RFC 9112 6.3), but undici misses it: the answer is whole.
+    const whole = BODILESS.has(this.status) && codeOf(error) === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH';
+    if (whole) return this.onResponseEnd();
     const progress = this.status !== 0 ? 'headers' : this.call.answering ? 'begun' : 'none';
     this.fail(exchangeFailure(error, this.call.request.target.origin, progress));
   }

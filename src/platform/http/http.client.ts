@@ -49,16 +49,23 @@ export class HttpClient implements OnApplicationShutdown {
         if (next === null) return result;
         const { origin } = new URL(hop.url);
         if (seen.has(`${next.method} ${next.url}`)) {
-          throw new HttpFailure('redirect', `${origin} redirects in a circle: a call led back to an earlier one.`);
+          throw new HttpFailure(
+            'redirect',
+            `${origin} redirects in a circle: a call led back to an earlier one. Use an address that answers itself as the URL.`,
+          );
         }
         if (count === request.redirects) {
           throw new HttpFailure(
             'redirect',
-            `${origin} redirects once more after ${count} redirects, which is the limit.`,
+            `${origin} redirects once more after ${count} redirects, which is the limit. Use the last address as the URL, or allow more.`,
           );
         }
         const leftMs = Math.ceil(request.timeoutMs - result.timings.totalMs);
-        if (leftMs <= 0) throw new HttpFailure('total_timeout', `The redirects took ${request.timeoutMs} ms.`);
+        if (leftMs <= 0)
+          throw new HttpFailure(
+            'total_timeout',
+            `The redirects took ${request.timeoutMs} ms. Give the step more time (timeoutMs), or use the last address as the URL.`,
+          );
         hop = { ...next, timeoutMs: leftMs };
       } catch (error) {
         const { timings, remoteAddress } = result;

@@ -74,4 +74,7 @@ function deleteParameter(url: URL, name: string): void {
 }
 
 const refuse = (from: URL, status: number, where: string): HttpFailure =>
-  new HttpFailure('redirect', `${from.origin} answered ${status} and redirects ${where}.`);
+  new HttpFailure(
+    'redirect',
+    `${from.origin} answered ${status} and redirects ${where}. Check the URL, or ask its operator.`,
+  );
