@@ -17,7 +17,9 @@ const args = [
   `--maxWorkers=${long ? 1 : 2}`,
   '--json',
   `--outputFile=${report}`,
-  ...(long ? ['--selectProjects', 'e2e', '--testPathPatterns', 'test/e2e/(chaos|bad-receivers)', '--testTimeout', '3600000'] : []),
+  ...(long
+    ? ['--selectProjects', 'e2e', '--testPathPatterns', 'test/e2e/(chaos|bad-receivers)', '--testTimeout', '3600000']
+    : []),
   ...extra,
 ];
 
