@@ -1192,6 +1192,10 @@ export interface components {
             connectionId: string | null;
             /** @default 30000 */
             timeoutMs: number;
+            /** @description Until the connection stands. 10 s unless given. */
+            connectTimeoutMs?: number;
+            /** @description From then until the answer begins. No limit of its own unless given. */
+            firstByteTimeoutMs?: number;
             retry: {
                 /** @default 10 */
                 attempts: number;
@@ -1352,6 +1356,10 @@ export interface components {
             connectionId: string | null;
             /** @default 30000 */
             timeoutMs: number;
+            /** @description Until the connection stands. 10 s unless given. */
+            connectTimeoutMs?: number;
+            /** @description From then until the answer begins. No limit of its own unless given. */
+            firstByteTimeoutMs?: number;
             retry: {
                 /** @default 10 */
                 attempts: number;
@@ -1537,6 +1545,10 @@ export interface components {
             connectionId: string | null;
             /** @default 30000 */
             timeoutMs: number;
+            /** @description Until the connection stands. 10 s unless given. */
+            connectTimeoutMs?: number;
+            /** @description From then until the answer begins. No limit of its own unless given. */
+            firstByteTimeoutMs?: number;
             /** @default {} */
             retry: {
                 /** @default 10 */
@@ -1700,6 +1712,10 @@ export interface components {
             connectionId: string | null;
             /** @default 30000 */
             timeoutMs: number;
+            /** @description Until the connection stands. 10 s unless given. */
+            connectTimeoutMs?: number;
+            /** @description From then until the answer begins. No limit of its own unless given. */
+            firstByteTimeoutMs?: number;
             /** @default {} */
             retry: {
                 /** @default 10 */
