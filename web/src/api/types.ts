@@ -33,6 +33,8 @@ export type StepInput = Step['input'];
 export type Pair = StepInput['headers'][number];
 export type Integration = Omit<Schemas['Integration'], 'hookUrl' | 'steps'> & { steps: Step[] };
 
+export type NewIntegration = Pick<Integration, 'name' | 'description' | 'steps'> & { trigger: Partial<Trigger> };
+
 export type RunItem = Schemas['RunItem'];
 export type RunStatus = RunItem['status'];
 export type RunError = Schemas['RunError'];

@@ -1,6 +1,6 @@
 import type { Integration } from '../../../api/types.js';
 import type { Draft } from '../../../flow/draft.js';
-import { createDraftStore, type DraftStore } from './draft-store.js';
+import { createDraftStore, testMarkOf, type DraftStore } from './draft-store.js';
 import { MOST_ENTRIES } from './history.js';
 import { addStep, deleteStep, duplicateStep, nameStep, pasteStep, shiftStep } from './step-actions.js';
 
@@ -101,6 +101,17 @@ describe('the draft of an integration', () => {
     expect([keys()[2], at().selection.step]).toEqual([pasted, pasted]);
     deleteStep(store, pasted);
     expect(at().selection.step).toBe(second);
+  });
+
+  it('forgets the test of a step once the step has changed, and knows it again when the change is undone', () => {
+    const key = addStep(store, POST, { first: true });
+    expect(testMarkOf(at(), key)).toBe('untested');
+    at().markTest(key, 'failed');
+    expect(testMarkOf(at(), key)).toBe('failed');
+    nameStep(store, key, 'Another name');
+    expect(testMarkOf(at(), key)).toBe('untested');
+    at().undo();
+    expect(testMarkOf(at(), key)).toBe('failed');
   });
 
   it('keeps the key of a renamed step, because mappings point at it', () => {

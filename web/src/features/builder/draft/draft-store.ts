@@ -37,6 +37,8 @@ export interface DraftState {
   /** What keeps the draft from running, by JSON pointer into it; as of the last save. */
   problems: Fault[];
   history: History;
+  /** The last test of each step, by its key, or of what starts it, by `trigger`. Read it with `testMarkOf`. */
+  tests: Readonly<Record<string, TestMark>>;
   readOnly: boolean;
 
   /** The one way to change the draft. `label` is what undo says: "Undid: rename the step". */
@@ -47,6 +49,14 @@ export interface DraftState {
   redo: () => void;
   select: (step: Selection['step'], tab?: Tab) => void;
   setTab: (tab: Tab) => void;
+  /** A step was tested as it is now. */
+  markTest: (step: string, outcome: TestMark['outcome']) => void;
+}
+
+export interface TestMark {
+  outcome: 'tested' | 'failed';
+  /** What was tested: any later change of the step makes the mark worthless. */
+  subject: unknown;
 }
 
 export type DraftStore = StoreApi<DraftState>;
@@ -75,6 +85,7 @@ export function createDraftStore({ integration, readOnly, now = Date.now }: Draf
       save: { state: 'saved' },
       problems: integration.problems,
       history: emptyHistory,
+      tests: {},
       readOnly: readOnly ?? false,
 
       edit: (label, change, options = {}) => {
@@ -96,9 +107,21 @@ export function createDraftStore({ integration, readOnly, now = Date.now }: Draf
           history: seal(history),
         })),
       setTab: (tab) => set(({ selection }) => ({ selection: { ...selection, tab } })),
+      markTest: (step, outcome) =>
+        set(({ draft, tests }) => ({ tests: { ...tests, [step]: { outcome, subject: subjectOf(draft, step) } } })),
     };
   });
 }
+
+/** How the last test of a step went; `untested` also after the step was changed since. */
+export function testMarkOf({ draft, tests }: Pick<DraftState, 'draft' | 'tests'>, step: string): TestState {
+  const mark = tests[step];
+  return mark && mark.subject === subjectOf(draft, step) ? mark.outcome : 'untested';
+}
+export type TestState = TestMark['outcome'] | 'untested';
+
+const subjectOf = (draft: Draft, step: string): unknown =>
+  step === 'trigger' ? draft.trigger : findStep(draft, step)?.step;
 
 /** A step that is no longer there cannot stay selected. */
 const withinDraft = (draft: Draft, selection: Selection): Selection =>
