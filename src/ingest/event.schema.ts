@@ -66,6 +66,7 @@ export const eventItemSchema = z
     dataBytes: z.int(),
     runs: z.array(z.string()),
     held: z.int(),
+    editedFrom: z.string().nullable().meta({ description: 'The event whose data was changed to replay a run.' }),
   })
   .meta({ id: 'EventItem' });
 export type EventItem = z.infer<typeof eventItemSchema>;

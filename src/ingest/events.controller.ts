@@ -159,4 +159,5 @@ const eventItem = (event: StoredEvent): EventItem => ({
   dataBytes: event.dataBytes,
   runs: event.runIds.map((id) => formatId('run', id)),
   held: event.heldRunIds.length,
+  editedFrom: event.editedFrom && formatId('evt', event.editedFrom),
 });

@@ -1,17 +1,11 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import {
-  DEFAULT_SOURCE,
-  eventContent,
-  MAX_DATA_BYTES,
-  RESERVED_EVENT_TYPES,
-  type EngineEventType,
-  type Event,
-} from '../core/event.js';
+import { DEFAULT_SOURCE, eventContent, RESERVED_EVENT_TYPES, type EngineEventType, type Event } from '../core/event.js';
 import { HooklineError, invalid, pointer } from '../core/errors.js';
 import { formatId, newUuid } from '../core/id.js';
 import { parseJson } from '../core/json.js';
 import { eventTypes, nearEventTypes } from '../connectors/catalog.js';
+import { refuseLongData } from './event-data.js';
 import { IntegrationMatcher, type PassedOver } from '../integrations/integration.matcher.js';
 import { Batcher } from '../platform/database/batcher.js';
 import { isUnavailable } from '../platform/database/database.js';
@@ -228,11 +222,7 @@ function checkedEvent(
   request: Event['request'],
   at: readonly (string | number)[] = [],
 ): Checked {
-  if (Buffer.byteLength(dataText) > MAX_DATA_BYTES) {
-    throw new HooklineError('too_large', 'too_large', 'The data of an event may have 1 MiB at most.', {
-      faults: [{ path: pointer([...at, 'data']), code: 'too_large', message: 'has more than 1 MiB' }],
-    });
-  }
+  refuseLongData(dataText, at);
   const id = newUuid();
   const event: Event = {
     id,

@@ -7,6 +7,7 @@ import { IntegrationMatcher } from './integration.matcher.js';
 import { IntegrationQueries } from './integration.queries.js';
 import { IntegrationsController } from './integrations.controller.js';
 import { IntegrationsService } from './integrations.service.js';
+import { RunnableIntegrations } from './runnable-integrations.js';
 import { VersionsService } from './versions.service.js';
 
 @Module({
@@ -19,7 +20,8 @@ import { VersionsService } from './versions.service.js';
     IntegrationMatcher,
     IntegrationNames,
     FaceIntegrations,
+    RunnableIntegrations,
   ],
-  exports: [IntegrationsService, FaceIntegrations, IntegrationMatcher, IntegrationNames],
+  exports: [IntegrationsService, FaceIntegrations, IntegrationMatcher, IntegrationNames, RunnableIntegrations],
 })
 export class IntegrationsModule {}

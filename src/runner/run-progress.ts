@@ -87,7 +87,8 @@ export class RunProgress {
       case AttemptState.failed: {
         const error = attempt.error!;
         const failed = { number: attempt.number, code: error.code, status: attempt.status, retryAfter: null };
-        if (attempt.number >= step.retry.attempts || !isRetryable(step.retry, failed)) {
+        const takenOver = attempt.number === 0;
+        if (takenOver || attempt.number >= step.retry.attempts || !isRetryable(step.retry, failed)) {
           this.fail(step.key, error, null);
         }
         return;

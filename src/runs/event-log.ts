@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import type { Event, EventRequest } from '../core/event.js';
 import { uuidFloor } from '../core/id.js';
 import { RunState } from '../core/run.js';
@@ -48,6 +49,8 @@ export interface StoredEvent {
   runIds: string[];
   heldRunIds: string[];
   passedOver: string | null;
+  /** The event whose data a person changed to make this one. */
+  editedFrom: string | null;
 }
 
 export interface EventFilter {
@@ -65,7 +68,7 @@ export interface EventFilter {
 
 const COLUMNS = `id, type, source, subject, external_id as "externalId", ordering_key as "orderingKey", occurred_at as time,
   received_at as "receivedAt", data_bytes as "dataBytes", run_ids as "runIds", held_run_ids as "heldRunIds",
-  passed_over as "passedOver"`;
+  passed_over as "passedOver", edited_from as "editedFrom"`;
 
 /** The log of what came in. Events and their first runs are written in one statement: both or none. */
 @Injectable()
@@ -109,6 +112,31 @@ export class EventLog {
       keyed: new Set(row.keyed_ids),
       numbers: new Map(row.run_ids?.map((id, index) => [id, Number(row.run_numbers![index])])),
     };
+  }
+
+  /** An event of the engine's own, in the transaction that makes its one run. */
+  async record(tx: EntityManager, event: Event, runId: string): Promise<void> {
+    await tx.query(
+      `insert into events (id, type, source, subject, occurred_at, data_bytes, run_ids, held_run_ids)
+       values ($1, $2, $3, $4, $5, octet_length($6), array[$7]::uuid[], '{}')`,
+      [event.id, event.type, event.source, event.subject, event.time, event.dataText, runId],
+    );
+    await tx.query(`insert into event_payloads (event_id, data) values ($1, $2)`, [event.id, event.dataText]);
+  }
+
+  /** The same event with other data, for one run: what was received stays as it was. */
+  async recordEdited(tx: EntityManager, id: string, of: string, dataText: string, runId: string): Promise<void> {
+    await tx.query(
+      `insert into events (id, type, source, subject, ordering_key, occurred_at, data_bytes, run_ids, held_run_ids, edited_from)
+       select $1, type, source, subject, ordering_key, occurred_at, octet_length($3), array[$4]::uuid[], '{}', coalesce(edited_from, id)
+       from events where id = $2`,
+      [id, of, dataText, runId],
+    );
+    await tx.query(
+      `insert into event_payloads (event_id, data, request)
+       values ($1, $3, (select request from event_payloads where event_id = $2))`,
+      [id, of, dataText],
+    );
   }
 
   /** The events known by (source, external id), with the hash of their content. */

@@ -50,7 +50,8 @@ export class RunReader {
       const event = bind(filter.eventId);
       where.push(
         `r.id in (select unnest(run_ids || held_run_ids) from events where id = ${event}
-                  union all select id from runs where event_id = ${event} and (replay_of is not null or test))`,
+                  union all select id from runs where event_id = ${event} and (replay_of is not null or test)
+                  union all select id from runs where event_id = ${event} and added)`,
       );
     }
     if (filter.fromMs !== undefined) where.push(`r.id >= ${bind(uuidFloor(filter.fromMs))}`);

@@ -78,9 +78,9 @@ export function runDetail(row: RunRow, steps: Step[], attempts: AttemptRow[]): R
   const byStep = Map.groupBy(attempts, (attempt) => attempt.step);
   const lastTried = steps.findLastIndex((step) => byStep.has(step.key));
   const views = steps.map((step, index): RunStep => {
-    const own = byStep.get(step.key) ?? [];
-    const last = own.at(-1);
-    const status = stepStatus(row, own, index < lastTried);
+    const all = byStep.get(step.key) ?? [];
+    const last = all.at(-1);
+    const status = stepStatus(row, all, index < lastTried);
     return {
       key: step.key,
       name: step.name,
@@ -88,7 +88,8 @@ export function runDetail(row: RunRow, steps: Step[], attempts: AttemptRow[]): R
       status,
       error: status === 'failed' || status === 'waiting' ? errorOf(last!.error_code, last!.error_message) : null,
       output: last?.state === 2 && last.status !== null ? { status: last.status } : {},
-      attempts: own.map(attemptView),
+      takenOver: last?.number === 0,
+      attempts: all.filter(({ number }) => number > 0).map(attemptView),
     };
   });
   return { ...runItem(row), steps: views };
@@ -103,7 +104,11 @@ function stepStatus(row: RunRow, attempts: AttemptRow[], laterTried: boolean): S
     case 'succeeded':
       return 'succeeded';
     case 'failed':
-      return over || laterTried ? 'failed' : row.state === RunState.waiting ? 'waiting' : 'running';
+      return over || laterTried || last.number === 0
+        ? 'failed'
+        : row.state === RunState.waiting
+          ? 'waiting'
+          : 'running';
     default:
       return over ? 'failed' : 'running';
   }

@@ -58,6 +58,9 @@ export const runStepSchema = z
     status: z.enum(['pending', 'running', 'waiting', 'succeeded', 'failed', 'skipped']),
     error: runErrorSchema.nullable(),
     output: z.record(z.string(), z.unknown()),
+    takenOver: z
+      .boolean()
+      .meta({ description: 'Its result is of the run that this one replays: it was not run again.' }),
     attempts: z.array(attemptSchema),
   })
   .meta({ id: 'RunStep' });

@@ -5,16 +5,31 @@ import { EventLog } from './event-log.js';
 import { RunArchive } from './export/run-archive.js';
 import { RunExportsController } from './export/run-exports.controller.js';
 import { HeldRuns } from './held-runs.js';
+import { PastRuns } from './past-runs.js';
 import { RunControl } from './run-control.js';
+import { RunCreator } from './run-creator.js';
 import { RunReader } from './run-reader.js';
 import { RunRecorder } from './run-recorder.js';
 import { RunSource } from './run-source.js';
 import { RunsController } from './runs.controller.js';
+import { WakeUps } from './wake-ups.js';
 
 @Module({
   imports: [QueueModule],
   controllers: [RunsController, RunExportsController],
-  providers: [DefinitionStore, EventLog, HeldRuns, RunArchive, RunControl, RunReader, RunRecorder, RunSource],
-  exports: [DefinitionStore, EventLog, HeldRuns, RunControl, RunReader, RunRecorder, RunSource],
+  providers: [
+    DefinitionStore,
+    EventLog,
+    HeldRuns,
+    PastRuns,
+    RunArchive,
+    RunControl,
+    RunCreator,
+    RunReader,
+    RunRecorder,
+    RunSource,
+    WakeUps,
+  ],
+  exports: [DefinitionStore, EventLog, HeldRuns, PastRuns, RunControl, RunCreator, RunReader, RunRecorder, RunSource],
 })
 export class RunsModule {}

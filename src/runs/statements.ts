@@ -11,6 +11,7 @@ export const BEGIN = statement('begin');
 export const ADVANCE = statement('advance');
 export const PULL = statement('pull');
 export const CLAIM = statement('claim');
+export const CREATE = statement('create');
 export const CANCEL = statement('cancel');
 export const PICK_UP = statement('pick-up');
 export const HAND_BACK = statement('hand-back');

@@ -136,6 +136,7 @@ const GOOD: Record<string, unknown> = {
   'POST /api/v1/events/batch': { events: [EVENT, { ...EVENT, id: 'two' }] },
   'POST /api/v1/integrations': { name: 'a', description: 'b', trigger: TRIGGER, steps: [STEP] },
   'PATCH /api/v1/integrations/{id}': { name: 'a', description: 'b', trigger: TRIGGER, steps: [STEP] },
+  'POST /api/v1/integrations/{id}/test': { event: { data: EVENT.data, type: 'made.up', subject: null } },
   'POST /api/v1/integrations/{id}/steps/{key}/test': { event: { ...EVENT, id: 'evt' }, steps: {}, preview: true },
 };
 
@@ -207,6 +208,7 @@ describe('naughty input', () => {
     await app.call('PUT', `/api/v1/integrations/${id}/state`, { state: 'on' });
     const event = await app.call('POST', '/api/v1/events', { type: 'project.task.completed', data: { a: 1 } });
     const { id: eventId, runs } = event.body as { id: string; runs: string[] };
+    await app.call('POST', `/api/v1/runs/${runs[0]}/cancel`); // one that is over can be replayed
     const connection = await app.call('POST', '/api/v1/connections', GOOD['POST /api/v1/connections']);
     return { int: id, evt: eventId, run: runs[0], con: (connection.body as { id: string }).id };
   }

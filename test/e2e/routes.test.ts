@@ -33,7 +33,7 @@ const ROUTES: Record<Access, string[]> = {
     'GET /api/v1/runs/{id}/har',
     'GET /metrics',
   ],
-  operator: ['POST /api/v1/runs/{id}/cancel'],
+  operator: ['POST /api/v1/integrations/{id}/runs', 'POST /api/v1/runs/{id}/cancel', 'POST /api/v1/runs/{id}/replay'],
   developer: [
     'DELETE /api/v1/connections/{id}',
     'DELETE /api/v1/integrations/{id}',
@@ -50,6 +50,7 @@ const ROUTES: Record<Access, string[]> = {
     'POST /api/v1/integrations/{id}/duplicate',
     'POST /api/v1/integrations/{id}/publish',
     'POST /api/v1/integrations/{id}/steps/{key}/test',
+    'POST /api/v1/integrations/{id}/test',
     'POST /api/v1/integrations/{id}/unarchive',
     'PUT /api/v1/developer/instance-callbacks',
     'PUT /api/v1/integrations/{id}/state',

@@ -3,6 +3,7 @@ import { AddFiles1795334679826 } from '../../../migrations/1795334679826-add-fil
 import { AddConnections1795334768262 } from '../../../migrations/1795334768262-add-connections.js';
 import { AddEventRequest1795339374790 } from '../../../migrations/1795339374790-add-event-request.js';
 import { AddInstanceCallbacks1795339465062 } from '../../../migrations/1795339465062-add-instance-callbacks.js';
+import { AddReplays1795340320665 } from '../../../migrations/1795340320665-add-replays.js';
 
 /** Oldest first. The only import of `migrations/`: a list of classes, because a folder glob does not survive a build. */
 export const migrations = [
@@ -11,4 +12,5 @@ export const migrations = [
   AddConnections1795334768262,
   AddEventRequest1795339374790,
   AddInstanceCallbacks1795339465062,
+  AddReplays1795340320665,
 ];

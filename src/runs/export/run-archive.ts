@@ -39,7 +39,7 @@ const FROM = `attempts a
   left join attempt_ends e on e.run_id = $1 and e.step = a.step and e.number = a.number
   left join attempt_payloads q on q.run_id = $1 and q.step = a.step and q.number = a.number and q.part = 1
   left join attempt_payloads p on p.run_id = $1 and p.step = a.step and p.number = a.number and p.part = 2
-  where a.run_id = $1`;
+  where a.run_id = $1 and a.number > 0`; // 0: taken over from another run
 const COLUMNS = `a.id, a.step, a.number, a.started_at, a.method, a.url, a.request_bytes, coalesce(e.state, 1) as state,
   e.duration_us, e.status, e.response_bytes, e.remote_address, e.dns_us, e.connect_us, e.first_byte_us, e.error_code,
   e.error_message, q.headers as request_headers, p.headers as response_headers, p.truncated`;

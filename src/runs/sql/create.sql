@@ -1,0 +1,27 @@
+-- Runs of events that are in the log already, queued. Results of earlier runs that they take over become attempts with
+-- the number 0: copied, so that they outlive the run they are of, and found by pick-up like every other attempt; a fence
+-- of 1 makes their first worker look for them.
+-- $1–$10 one element per run, $11–$14 one per result: run, the run it is of, step, number of the attempt there.
+with u as (
+    select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::int[], $5::int[], $6::int[], $7::boolean[], $8::uuid[], $9::uuid[], $10::smallint[])
+      with ordinality u (id, event_id, integration_id, version, definition_id, lane, test, replay_of, chain_id, depth, place)),
+  t as (select * from unnest($11::uuid[], $12::uuid[], $13::text[], $14::smallint[]) t (run_id, source_id, step, number)),
+  r as (
+    insert into runs (id, event_id, integration_id, version, definition_id, lane, state, fence, due_at, chain_id, depth,
+                      test, replay_of, added)
+    select id, event_id, integration_id, version, definition_id, lane, 1,
+           (exists (select from t where t.run_id = u.id))::int,
+           now() + place * interval '1 microsecond', -- taken in this order
+           chain_id, depth, test, replay_of, true
+    from u),
+  a as (
+    insert into attempts (run_id, step, number, id, fence, started_at)
+    select t.run_id, t.step, 0, a.id, 0, a.started_at
+    from t join attempts a on a.run_id = t.source_id and a.step = t.step and a.number = t.number),
+  e as (
+    insert into attempt_ends (run_id, step, number, state, ended_at, duration_us, status, response_bytes, error_code, error_message)
+    select t.run_id, t.step, 0, e.state, e.ended_at, e.duration_us, e.status, e.response_bytes, e.error_code, e.error_message
+    from t join attempt_ends e on e.run_id = t.source_id and e.step = t.step and e.number = t.number)
+insert into attempt_payloads (run_id, step, number, part, headers, body, truncated)
+select t.run_id, t.step, 0, 2, p.headers, p.body, p.truncated
+from t join attempt_payloads p on p.run_id = t.source_id and p.step = t.step and p.number = t.number and p.part = 2
