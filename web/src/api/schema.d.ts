@@ -522,6 +522,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/integrations/{id}/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Start a run by hand
+         * @description Of any integration that is On, whatever its trigger; its condition is not asked.
+         */
+        post: operations["MadeRuns_start"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/integrations/{id}/state": {
         parameters: {
             query?: never;
@@ -556,6 +576,26 @@ export interface paths {
          * @description Sends the real call unless `preview` is set. 200 also when the call failed: see `outcome`.
          */
         post: operations["StepTest_test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/integrations/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Run the draft with a sample
+         * @description Makes every call for real. The run is on record with `test: true`.
+         */
+        post: operations["MadeRuns_test"];
         delete?: never;
         options?: never;
         head?: never;
@@ -704,6 +744,26 @@ export interface paths {
         get: operations["RunExports_har"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Repeat a run that is over
+         * @description A new run, with `replayOf`. Steps before `from` keep their results; one that has none is run.
+         */
+        post: operations["RunReplays_replay"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1015,6 +1075,8 @@ export interface components {
             dataBytes: number;
             runs: string[];
             held: number;
+            /** @description The event whose data was changed to replay a run. */
+            editedFrom: string | null;
         };
         AcceptedEvent: {
             id: string;
@@ -1072,6 +1134,8 @@ export interface components {
             dataBytes: number;
             runs: string[];
             held: number;
+            /** @description The event whose data was changed to replay a run. */
+            editedFrom: string | null;
             data: unknown;
             /** @description The request to a hook URL that it was made of. */
             request: {
@@ -1872,6 +1936,13 @@ export interface components {
             /** @default [] */
             steps: components["schemas"]["StepInput"][];
         };
+        MadeRun: {
+            runId: string;
+        };
+        /** @default {} */
+        ManualRun: {
+            data?: unknown;
+        };
         IntegrationState: {
             /** @enum {string} */
             state: "on" | "off";
@@ -1905,6 +1976,20 @@ export interface components {
              * @default false
              */
             preview: boolean;
+        };
+        DraftTest: {
+            /** @description A sample; only `data` is required. */
+            event?: {
+                /** @description Who says so. With `id` it makes the event idempotent. */
+                source?: string;
+                subject?: string | null;
+                /** Format: date-time */
+                time?: string;
+                data: unknown;
+                type?: string;
+            };
+            /** @description A stored event as the sample. */
+            eventId?: string;
         };
         RunItem: {
             id: string;
@@ -1961,6 +2046,8 @@ export interface components {
             output: {
                 [key: string]: unknown;
             };
+            /** @description Its result is of the run that this one replays: it was not run again. */
+            takenOver: boolean;
             attempts: components["schemas"]["Attempt"][];
         };
         Attempt: {
@@ -2002,6 +2089,20 @@ export interface components {
             remoteAddress: string | null;
             error: components["schemas"]["RunError"] | null;
             nextAttemptAt: string | null;
+        };
+        RunReplay: {
+            /**
+             * @description `start`, `failed` (the step that the run failed at), or the key of a step. Results before it are kept.
+             * @default start
+             */
+            from: string;
+            /**
+             * @default original
+             * @enum {string}
+             */
+            version: "original" | "current" | "draft";
+            /** @description In the place of the event's data. What was received stays as it was. */
+            data?: unknown;
         };
     };
     responses: {
@@ -3106,6 +3207,34 @@ export interface operations {
             "5XX": components["responses"]["Problem"];
         };
     };
+    MadeRuns_start: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ManualRun"];
+            };
+        };
+        responses: {
+            /** @description Queued */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeRun"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
     Integrations_setState: {
         parameters: {
             query?: never;
@@ -3165,6 +3294,34 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StepTestAnswer"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    MadeRuns_test: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftTest"];
+            };
+        };
+        responses: {
+            /** @description Queued */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeRun"];
                 };
             };
             "4XX": components["responses"]["Problem"];
@@ -3401,6 +3558,34 @@ export interface operations {
                     } & {
                         [key: string]: unknown;
                     };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    RunReplays_replay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RunReplay"];
+            };
+        };
+        responses: {
+            /** @description Queued */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeRun"];
                 };
             };
             "4XX": components["responses"]["Problem"];
