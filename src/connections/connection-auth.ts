@@ -3,7 +3,11 @@ export type ConnectionAuth =
   | { type: 'none' }
   | { type: 'basic'; username: string; password: string }
   | { type: 'bearer'; token: string }
-  | { type: 'api-key'; name: string; value: string; in: 'header' | 'query' };
+  | { type: 'api-key'; name: string; value: string; in: 'header' | 'query' }
+  /** Signs every attempt; `whsec_`, `whsk_` and `whpk_` keys. */
+  | { type: 'standard-webhooks'; secrets: string[] }
+  /** What a sender to a hook URL signs with; it signs nothing of ours. */
+  | { type: 'shared-secret'; secrets: string[] };
 
 export type AuthType = ConnectionAuth['type'];
 
@@ -16,6 +20,8 @@ export const SECRET_MEMBERS: Record<AuthType, readonly string[]> = {
   basic: ['password'],
   bearer: ['token'],
   'api-key': ['value'],
+  'standard-webhooks': ['secrets'],
+  'shared-secret': ['secrets'],
 };
 
 /** `ConnectionAuth` without its secret members. */
@@ -25,16 +31,35 @@ export type PublicAuth = { type: AuthType } & Record<string, unknown>;
 export function splitAuth(auth: ConnectionAuth): { shown: PublicAuth; secret: Record<string, unknown> | null } {
   const members = SECRET_MEMBERS[auth.type];
   const entries = Object.entries(auth);
-  const shown = Object.fromEntries(entries.filter(([key]) => !members.includes(key))) as PublicAuth;
+  const shown = Object.fromEntries(
+    entries.flatMap(([key, value]): [string, unknown][] => {
+      if (!members.includes(key)) return [[key, value]];
+      return Array.isArray(value) ? [[key, masksOf(value)]] : [];
+    }),
+  ) as PublicAuth;
   const secret = Object.fromEntries(entries.filter(([key]) => members.includes(key)));
   return { shown, secret: members.length === 0 ? null : secret };
 }
 
-/** What reads show: every secret as the same mask, whatever its length. */
+/** What reads show: every secret as the same mask, whatever its length; those of a list numbered from 1. */
 export const maskedAuth = (shown: PublicAuth): PublicAuth => ({
-  ...shown,
   ...Object.fromEntries(SECRET_MEMBERS[shown.type].map((member) => [member, MASK])),
+  ...shown,
 });
+
+const masksOf = (secrets: unknown[]): string[] => secrets.map((_, index) => `${MASK}${index + 1}`);
+
+/** Whether a given secret, or one in a given list, is only the mask of a stored one. */
+export const isMasked = (given: unknown): boolean =>
+  Array.isArray(given) ? given.some(isMasked) : typeof given === 'string' && given.startsWith(MASK);
+
+/** A given list with its masks replaced by what they stand for; a mask of nothing stays, and is refused later. */
+export const unmasked = (given: unknown, kept: unknown): unknown =>
+  Array.isArray(given) && Array.isArray(kept)
+    ? given.map((each: unknown): unknown => kept[masksOf(kept).indexOf(each as string)] ?? each)
+    : given;
+
+const STANDARD_WEBHOOK_HEADERS = ['webhook-id', 'webhook-timestamp', 'webhook-signature'];
 
 /** Names of what it adds to a request: a redirect to another origin must lose them. Header names in small letters. */
 export interface AddedNames {
@@ -43,7 +68,8 @@ export interface AddedNames {
 }
 
 export function addedNames(auth: PublicAuth): AddedNames {
-  if (auth.type === 'none') return { headers: [], query: [] };
+  if (auth.type === 'none' || auth.type === 'shared-secret') return { headers: [], query: [] };
+  if (auth.type === 'standard-webhooks') return { headers: [...STANDARD_WEBHOOK_HEADERS], query: [] };
   if (auth.type !== 'api-key') return { headers: ['authorization'], query: [] };
   const name = String(auth.name);
   return auth.in === 'query' ? { headers: [], query: [name] } : { headers: [name.toLowerCase()], query: [] };

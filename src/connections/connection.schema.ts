@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { pageOf } from '../platform/api/paging.js';
 import { normalHost } from './allowed-hosts.js';
-import { MASK } from './connection-auth.js';
+import { isMasked } from './connection-auth.js';
+import { parseStandardWebhookKey } from './standard-webhooks.js';
 
 const MAX_SECRET_CHARS = 16 * 1024;
-const LATER_TYPES = new Set<unknown>(['oauth2', 'oauth2-client-credentials', 'standard-webhooks']);
+const LATER_TYPES = new Set<unknown>(['oauth2', 'oauth2-client-credentials']);
 /** RFC 9110, 5.6.2. */
 const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 /** They belong to the connection and to the message's framing (RFC 9110, 7.6.1). */
@@ -17,7 +18,7 @@ const line = (max: number) =>
     .max(max)
     .regex(/^[^\p{Cc}\p{Cs}]*$/u, { error: 'Must be one line of text, without control characters.' });
 const name = line(200).refine((text) => text.trim() !== '', { error: 'May not be empty.' });
-const secret = line(MAX_SECRET_CHARS).refine((text) => text !== MASK, {
+const secret = line(MAX_SECRET_CHARS).refine((text) => !isMasked(text), {
   error: 'This is the mask of a secret, not the secret. Give the secret itself.',
 });
 const WRITE_ONLY = { writeOnly: true, description: 'Stored sealed; reads show a mask.' };
@@ -39,6 +40,30 @@ const apiKey = z.strictObject({
   in: z.enum(['header', 'query']),
 });
 
+const MAX_SECRETS = 10;
+const MIN_SHARED_SECRET = 8;
+const LIST = {
+  writeOnly: true,
+  description: 'Stored sealed; reads show numbered masks. Several while one is replaced.',
+};
+const standardWebhooks = z.strictObject({
+  type: z.literal('standard-webhooks'),
+  secrets: z
+    .array(
+      secret.refine((text) => parseStandardWebhookKey(text) !== null, {
+        error: 'Must be a key of Standard Webhooks: whsec_ (24 to 64 bytes in base64), whsk_, or whpk_ to verify only.',
+      }),
+    )
+    .min(1)
+    .max(MAX_SECRETS)
+    .meta(LIST),
+});
+const sharedSecret = z.strictObject({
+  type: z.literal('shared-secret'),
+  secrets: z.array(secret.min(MIN_SHARED_SECRET)).min(1).max(MAX_SECRETS).meta(LIST),
+});
+const secretsPatch = { secrets: z.array(z.string()).min(1).max(MAX_SECRETS).optional() };
+
 const notAType = ({ input }: { input?: unknown }): string | undefined => {
   const type = (input as { type?: unknown } | null | undefined)?.type;
   return LATER_TYPES.has(type) ? `Connections of type "${String(type)}" are not available yet.` : undefined;
@@ -46,7 +71,7 @@ const notAType = ({ input }: { input?: unknown }): string | undefined => {
 
 /** A whole sign-in. */
 export const authSchema = z
-  .discriminatedUnion('type', [none, basic, bearer, apiKey], { error: notAType })
+  .discriminatedUnion('type', [none, basic, bearer, apiKey, standardWebhooks, sharedSecret], { error: notAType })
   .superRefine((auth, context) => {
     if (auth.type !== 'api-key' || auth.in !== 'header') return;
     const say = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message });
@@ -65,6 +90,8 @@ const authPatch = z.discriminatedUnion(
     basic.extend({ password: z.string() }).partial({ username: true, password: true }),
     bearer.extend({ token: z.string() }).partial({ token: true }),
     apiKey.extend({ value: z.string() }).partial({ name: true, value: true, in: true }),
+    standardWebhooks.extend(secretsPatch),
+    sharedSecret.extend(secretsPatch),
   ],
   { error: notAType },
 );
@@ -101,6 +128,7 @@ const authView = z.discriminatedUnion('type', [
   z.object({ type: z.literal('basic'), username: z.string(), password: masked }),
   z.object({ type: z.literal('bearer'), token: masked }),
   z.object({ type: z.literal('api-key'), name: z.string(), value: masked, in: z.enum(['header', 'query']) }),
+  z.object({ type: z.enum(['standard-webhooks', 'shared-secret']), secrets: z.array(masked) }),
 ]);
 
 export const connectionSchema = z

@@ -9,10 +9,12 @@ import { Database } from '../platform/database/database.js';
 import { SealError } from '../platform/secrets/key-ring.js';
 import { Secrets } from '../platform/secrets/secrets.js';
 import {
+  isMasked,
   MASK,
   maskedAuth,
   SECRET_MEMBERS,
   splitAuth,
+  unmasked,
   type ConnectionAuth,
   type PublicAuth,
 } from './connection-auth.js';
@@ -106,19 +108,25 @@ export class ConnectionsService {
   /** The stored sign-in with the changes in it, whole. Throws a 422 where something is missing then. */
   private async merged(row: Connection, patch: NonNullable<ConnectionPatch['auth']>): Promise<ConnectionAuth> {
     const members = SECRET_MEMBERS[patch.type];
-    const given = Object.fromEntries(
+    const given: Record<string, unknown> = Object.fromEntries(
       Object.entries(patch).filter(([key, value]) => value !== undefined && !(members.includes(key) && value === MASK)),
     );
     const stored = JSON.parse(row.auth) as PublicAuth;
-    const kept = stored.type === patch.type ? { ...stored, ...(await this.keptSecret(row, members, given)) } : {};
+    const kept: Record<string, unknown> =
+      stored.type === patch.type ? { ...stored, ...(await this.keptSecret(row, members, given)) } : {};
+    for (const member of members) if (member in given) given[member] = unmasked(given[member], kept[member]);
     const whole = check(authSchema, { ...kept, ...given });
     if (!whole.success) throw invalid('invalid_request', faultsOf(whole.error, ['auth']));
     return whole.data;
   }
 
   /** Not opened where every secret is given anew: that is how one whose key was lost is mended. */
-  private async keptSecret(row: Connection, members: readonly string[], given: object): Promise<object> {
-    if (row.secret === null || members.every((member) => member in given)) return {};
+  private async keptSecret(
+    row: Connection,
+    members: readonly string[],
+    given: Record<string, unknown>,
+  ): Promise<object> {
+    if (row.secret === null || members.every((member) => member in given && !isMasked(given[member]))) return {};
     try {
       return JSON.parse(await this.secrets.open(row.secret, placeOf(row.id))) as object;
     } catch (error) {

@@ -3,6 +3,8 @@ import type { BuiltRequest } from '../connectors/action.js';
 import { SignIn } from './sign-in.js';
 import type { ConnectionAuth } from './connection-auth.js';
 
+const MOMENT = { id: 'run_1:step', nowMs: 1_614_265_330_000 };
+
 const request = (rest: Partial<BuiltRequest> = {}): BuiltRequest => ({
   method: 'GET',
   url: 'https://api.example.com/tasks',
@@ -11,7 +13,7 @@ const request = (rest: Partial<BuiltRequest> = {}): BuiltRequest => ({
   ...rest,
 });
 const signed = (auth: ConnectionAuth, rest?: Partial<BuiltRequest>) => {
-  const outcome = new SignIn('Test', [], auth).sign(request(rest));
+  const outcome = new SignIn('Test', [], auth).sign(request(rest), MOMENT);
   if (outcome.kind === 'refused') throw new Error(outcome.message);
   return outcome;
 };
@@ -74,7 +76,7 @@ describe('a sign-in', () => {
 
   it('is refused for a host that it is not for, and shows nothing', () => {
     const signIn = new SignIn('CRM', ['crm.example', '*.crm.example'], { type: 'bearer', token: 'canary' });
-    const outcome = signIn.sign(request());
+    const outcome = signIn.sign(request(), MOMENT);
     expect(outcome).toEqual({ kind: 'refused', message: expect.stringContaining('api.example.com') });
     expect(JSON.stringify(outcome)).not.toContain('canary');
   });
@@ -82,5 +84,29 @@ describe('a sign-in', () => {
   it('keeps its secret from whoever prints it', () => {
     const signIn = new SignIn('CRM', [], { type: 'bearer', token: 'canary' });
     expect(inspect(signIn, { depth: 9, showHidden: true }) + JSON.stringify(signIn)).not.toContain('canary');
+  });
+
+  it('signs the exact bytes of the body, and shows the signature as it was sent', () => {
+    const secret = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
+    const signIn = new SignIn('Test', [], { type: 'standard-webhooks', secrets: [secret] });
+    const body = Buffer.from('{"test": 2432232314}');
+    const moment = { ...MOMENT, id: 'msg_p5jXN8AQM9LWM0D4loKWxJek' };
+    const outcome = signIn.sign(request({ body, headers: [['Webhook-Id', 'of the step']] }), moment);
+    expect(outcome).toMatchObject({ kind: 'signed' });
+    if (outcome.kind !== 'signed') return;
+    expect(outcome.sent.headers).toEqual([
+      ['webhook-id', 'msg_p5jXN8AQM9LWM0D4loKWxJek'],
+      ['webhook-timestamp', '1614265330'],
+      ['webhook-signature', 'v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE='],
+    ]);
+    expect(outcome.shown.headers).toEqual(outcome.sent.headers);
+  });
+
+  it.each([
+    ['a form with parts', ['whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'], { form: { boundary: 'b', parts: [] } }],
+    ['anything with a public key alone', ['whpk_1SiA4o9hyqTCpIqC5V9HUakiiaeACeqfZTInDBbOir4='], {}],
+  ])('refuses to sign %s', (_name, secrets, rest) => {
+    const signIn = new SignIn('Test', [], { type: 'standard-webhooks', secrets });
+    expect(signIn.sign(request(rest), MOMENT)).toMatchObject({ kind: 'refused' });
   });
 });

@@ -1,5 +1,11 @@
 import type { BuiltRequest } from '../connectors/action.js';
 import { isAllowedHost } from './allowed-hosts.js';
+import {
+  parseStandardWebhookKey,
+  signs,
+  standardWebhookHeaders,
+  type StandardWebhookKey,
+} from './standard-webhooks.js';
 import { addedNames, MASK, type AddedNames, type ConnectionAuth } from './connection-auth.js';
 
 /** A request with its credentials, for the HTTP client alone: never logged, never stored. */
@@ -10,9 +16,20 @@ export interface SignedRequest extends BuiltRequest {
 export type SigningOutcome =
   { kind: 'signed'; sent: SignedRequest; shown: BuiltRequest } | { kind: 'refused'; message: string };
 
-/** Somebody's sign-in, ready to use. Its secret leaves it in the requests it signs and in no other way. */
+/** One try of one call: what a signature is bound to. */
+export interface SignedMoment {
+  /** The same for every attempt of one call. */
+  id: string;
+  nowMs: number;
+}
+
+/**
+ * Somebody's sign-in, ready to use. Its secret leaves it in the requests it signs, and through `revealed` to the door
+ * that holds what came in against it: in no other way.
+ */
 export class SignIn {
   readonly #auth: ConnectionAuth;
+  readonly #keys: StandardWebhookKey[];
 
   constructor(
     readonly name: string,
@@ -20,13 +37,25 @@ export class SignIn {
     auth: ConnectionAuth,
   ) {
     this.#auth = auth;
+    this.#keys =
+      auth.type === 'standard-webhooks' ? auth.secrets.flatMap((text) => parseStandardWebhookKey(text) ?? []) : [];
+  }
+
+  /** A signature grows old: it must be made shortly before the request is sent. */
+  get isTimed(): boolean {
+    return this.#auth.type === 'standard-webhooks';
+  }
+
+  /** With its secrets, to verify what somebody else has signed. Never to be logged, stored or answered. */
+  revealed(): ConnectionAuth {
+    return this.#auth;
   }
 
   /**
    * Adds the credentials, in the place of whatever the request has under the same names; `shown` is what may be stored
    * and read. Refuses a host that the connection is not for.
    */
-  sign(request: BuiltRequest): SigningOutcome {
+  sign(request: BuiltRequest, moment: SignedMoment): SigningOutcome {
     // A URL that cannot be parsed goes on: the HTTP client says what is wrong with it, and sends nothing.
     const url = URL.canParse(request.url) ? new URL(request.url) : null;
     if (url && !isAllowedHost(this.allowedHosts, url)) {
@@ -59,7 +88,32 @@ export class SignIn {
         if (auth.in === 'header') return signed(withHeader(request, name, value), withHeader(request, name, MASK));
         return signed(withQuery(request, name, encoded(value)), withQuery(request, name, MASK));
       }
+      case 'standard-webhooks':
+        return this.signedBody(request, moment, signed);
+      case 'shared-secret': {
+        const message = `The connection "${this.name}" verifies what comes in at a hook URL; it cannot sign in anywhere.`;
+        return { kind: 'refused', message };
+      }
     }
+  }
+
+  private signedBody(
+    request: BuiltRequest,
+    { id, nowMs }: SignedMoment,
+    signed: (sent: BuiltRequest, shown: BuiltRequest) => SigningOutcome,
+  ): SigningOutcome {
+    if (request.form) {
+      const message = `The connection "${this.name}" signs the bytes of the body, and a form with parts is sent as it is read: choose another body type.`;
+      return { kind: 'refused', message };
+    }
+    if (!this.#keys.some(signs)) {
+      const message = `The connection "${this.name}" has only public keys, which verify and cannot sign: add a whsec_ or whsk_ secret.`;
+      return { kind: 'refused', message };
+    }
+    const headers = standardWebhookHeaders(this.#keys, id, nowMs, request.body ?? Buffer.alloc(0));
+    // A signature gives nothing of its secret away: it is shown as it was sent.
+    const whole = headers.reduce((each, [name, value]) => withHeader(each, name, value), request);
+    return signed(whole, whole);
   }
 }
 

@@ -72,7 +72,7 @@ export class RunHandler {
     let ended: AttemptEnd | null = null;
     let next = await this.next(run, runnable, progress, scope);
     while (next.kind === 'attempt') {
-      const release = await this.begin(run, ended, next.attempt, places);
+      const release = await this.begin(run, ended, next, places);
       if (release === null) return;
       // The place is freed before the answer is committed: it is for the call alone (measured: +14 % runs/s).
       const outcome = await this.call(run, next.runnable, next.call, scope).finally(release);
@@ -108,7 +108,7 @@ export class RunHandler {
   private async begin(
     run: ClaimedRun,
     ended: AttemptEnd | null,
-    next: AttemptBegin,
+    next: Extract<Next, { kind: 'attempt' }>,
     places: CallPlaces,
   ): Promise<(() => void) | null> {
     if (ended && places.stopping) {
@@ -116,7 +116,8 @@ export class RunHandler {
       return null;
     }
     const place = places.tryTake();
-    if (place && ended) return this.holdIf(place, this.recorder.advance(run, ended, { kind: 'go-on', next }));
+    if (place && ended)
+      return this.holdIf(place, this.recorder.advance(run, ended, { kind: 'go-on', next: next.attempt }));
     // What is done is written at once; only then does the run wait for its turn.
     if (ended && !(await this.recorder.advance(run, ended, { kind: 'go-on', next: null }))) return null;
     const release = place ?? (await places.take());
@@ -125,7 +126,8 @@ export class RunHandler {
       await this.recorder.advance(run, null, { kind: 'hand-back' });
       return null;
     }
-    return this.holdIf(release, this.recorder.begin(run, next));
+    if (place === null && next.call.signAgain) signAgain(next);
+    return this.holdIf(release, this.recorder.begin(run, next.attempt));
   }
 
   /** Keeps the place where the write said yes; frees it in every other case. */
@@ -208,6 +210,11 @@ export class RunHandler {
     if (end.status === 'failed') this.logger.warn(fields, 'run.finished');
     else this.logger.debug(fields, 'run.finished');
   }
+}
+
+function signAgain(next: Extract<Next, { kind: 'attempt' }>): void {
+  next.call = next.call.signAgain!();
+  next.attempt = { ...next.attempt, request: next.call.request };
 }
 
 /** Null: the step runs. A condition that cannot be judged is an attempt that never left. */

@@ -20,6 +20,8 @@ export interface PreparedCall {
   /** The same with its credentials, for `send` alone. Null where nothing may be sent. */
   toSend: BuiltRequest | SignedRequest | null;
   error: RunError | null;
+  /** Signs it anew; only where a signature grows old while the call waits for its turn. */
+  signAgain?: () => PreparedCall;
 }
 
 /** What came of a call: how the attempt is recorded, and what later steps may read. */
@@ -57,7 +59,7 @@ export class StepExecutor {
     if (step.idempotencyKey && !request.headers.some(([name]) => name.toLowerCase() === 'idempotency-key')) {
       request.headers.push(['Idempotency-Key', idempotencyKey]);
     }
-    return signIn === null ? { request, toSend: request, error: null } : signedCall(request, signIn);
+    return signIn === null ? { request, toSend: request, error: null } : signedCall(request, signIn, idempotencyKey);
   }
 
   /**
@@ -91,10 +93,11 @@ export class StepExecutor {
   }
 }
 
-function signedCall(request: BuiltRequest, lookup: SignInLookup): PreparedCall {
+function signedCall(request: BuiltRequest, lookup: SignInLookup, id: string): PreparedCall {
   if (lookup.kind !== 'ready') return { request, toSend: null, error: lookup.error };
-  const signed = lookup.signIn.sign(request);
-  if (signed.kind === 'signed') return { request: signed.shown, toSend: signed.sent, error: null };
+  const signed = lookup.signIn.sign(request, { id, nowMs: Date.now() });
+  const signAgain = lookup.signIn.isTimed ? () => signedCall(request, lookup, id) : undefined;
+  if (signed.kind === 'signed') return { request: signed.shown, toSend: signed.sent, error: null, signAgain };
   return { request, toSend: null, error: { code: 'auth', message: signed.message } };
 }
 

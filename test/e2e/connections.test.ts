@@ -228,7 +228,9 @@ describe('a step with a connection', () => {
 
   it.each([
     [{ type: 'oauth2' }, '/auth', 'not available yet'],
-    [{ type: 'standard-webhooks', secrets: [] }, '/auth', 'not available yet'],
+    [{ type: 'standard-webhooks', secrets: [] }, '/auth/secrets', ''],
+    [{ type: 'standard-webhooks', secrets: ['MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'] }, '/auth/secrets/0', 'whsec_'],
+    [{ type: 'shared-secret', secrets: ['••••1••••'] }, '/auth/secrets/0', 'mask'],
     [{ type: 'nonsense' }, '/auth', ''],
     [{ type: 'bearer' }, '/auth/token', ''],
     [{ type: 'bearer', token: '••••' }, '/auth/token', ''],

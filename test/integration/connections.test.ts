@@ -42,7 +42,10 @@ describe('connections', () => {
   const headerOf = async (signIns: SignIns, id: string) => {
     const found = await signIns.of(id);
     if (found.kind !== 'ready') return found.error.message;
-    const outcome = found.signIn.sign({ method: 'GET', url: 'https://a.test', headers: [], body: null });
+    const outcome = found.signIn.sign(
+      { method: 'GET', url: 'https://a.test', headers: [], body: null },
+      { id: 'test', nowMs: 0 },
+    );
     return outcome.kind === 'signed' ? outcome.sent.headers.flat().join(': ') : outcome.message;
   };
   const faultsOf = async (work: Promise<unknown>) => {
