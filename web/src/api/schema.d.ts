@@ -913,6 +913,10 @@ export interface components {
                 value: string;
                 /** @enum {string} */
                 in: "header" | "query";
+            } | {
+                /** @enum {string} */
+                type: "standard-webhooks" | "shared-secret";
+                secrets: string[];
             };
             /** @description Integrations whose draft or published version uses it. */
             usedBy: {
@@ -951,6 +955,16 @@ export interface components {
                 value: string;
                 /** @enum {string} */
                 in: "header" | "query";
+            } | {
+                /** @constant */
+                type: "standard-webhooks";
+                /** @description Stored sealed; reads show numbered masks. Several while one is replaced. */
+                secrets: string[];
+            } | {
+                /** @constant */
+                type: "shared-secret";
+                /** @description Stored sealed; reads show numbered masks. Several while one is replaced. */
+                secrets: string[];
             };
         };
         ConnectionPatch: {
@@ -977,6 +991,14 @@ export interface components {
                 value?: string;
                 /** @enum {string} */
                 in?: "header" | "query";
+            } | {
+                /** @constant */
+                type: "standard-webhooks";
+                secrets?: string[];
+            } | {
+                /** @constant */
+                type: "shared-secret";
+                secrets?: string[];
             };
         };
         StepTestAnswer: {
