@@ -34,6 +34,8 @@ export interface BadReceiver {
 
 export interface ReceiverOptions {
   host?: string;
+  /** Any free one unless given. */
+  port?: number;
   /** Called as soon as a connection stands, before any request. */
   onConnection?: (socket: Socket, connection: number) => void;
 }
@@ -65,7 +67,7 @@ export async function startBadReceiver(script: Script, options: ReceiverOptions 
       }
     });
   });
-  server.listen(0, options.host ?? '127.0.0.1');
+  server.listen(options.port ?? 0, options.host ?? '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   return {
