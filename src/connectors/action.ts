@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Step } from '../core/definition.js';
 import type { Fault } from '../core/errors.js';
+import type { FileValue } from '../core/file-value.js';
 import type { RunError } from '../core/run.js';
 import type { Scope } from '../platform/expressions/template.js';
 
@@ -36,6 +37,8 @@ export const actionOf = <Input extends Step['input']>(action: {
 
 /** A step made ready once per definition; safe to share between runs. */
 export interface CompiledStep {
+  /** Whether an answer with this status becomes a file where it is too large to be held, or is no text. */
+  keepsFile(status: number): boolean;
   /** How many redirects the call may follow. */
   redirects: number;
   build(scope: Scope): BuildOutcome;
@@ -61,15 +64,21 @@ export interface FormData {
   parts: FormPart[];
 }
 
-/** Either a text or a stored file, by its UUID. */
+/** Either a text or a file. */
 export type FormPart =
-  { name: string; text: string; fileId?: undefined } | { name: string; fileId: string; text?: undefined };
+  { name: string; text: string; file?: undefined } | { name: string; file: FileSource; text?: undefined };
+
+/** A stored file, by its UUID, or one that is fetched when the form is sent. */
+export type FileSource =
+  { kind: 'stored'; id: string; filename: string | null } | { kind: 'url'; url: string; filename: string };
 
 export interface ReceivedResponse {
   status: number;
   headers: [string, string][];
-  /** Decompressed. */
+  /** Decompressed; empty where it went to a file. */
   body: Buffer;
+  /** What later steps read as its body, and can send. */
+  file?: FileValue;
   durationMs: number;
 }
 

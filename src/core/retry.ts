@@ -26,6 +26,9 @@ const NETWORK: ReadonlySet<RunErrorCode> = new Set([
   'total_timeout',
 ]);
 
+/** Not the receiver answered this, but somebody whose answer the call needs: the server of a file to be sent. */
+const ELSEWHERE: Partial<Record<RunErrorCode, readonly string[]>> = { http_429: ['429', '4xx'], http_5xx: ['5xx'] };
+
 /**
  * When to try again, in milliseconds since the epoch, or null when this was the last try. Delay n is
  * `firstDelayMs × 2^(n−1)` (or `firstDelayMs`), at most `maxDelayMs`, ± 20 %. A valid `Retry-After` takes its place,
@@ -42,6 +45,8 @@ export function retryAt(policy: RetryPolicy, failed: FailedAttempt, nowMs: numbe
 }
 
 export function isRetryable(policy: RetryPolicy, failed: FailedAttempt): boolean {
+  const answered = failed.status === null ? ELSEWHERE[failed.code] : undefined;
+  if (answered !== undefined) return policy.on.some((on) => answered.includes(on));
   if (failed.status === null || NETWORK.has(failed.code)) {
     return NETWORK.has(failed.code) && policy.on.includes('network');
   }

@@ -8,9 +8,7 @@ import { type Caller, CallerOf } from '../platform/api/caller.js';
 import { Endpoint } from '../platform/api/endpoint.js';
 import { idOf } from '../platform/api/id-schema.js';
 import { receiveFile, uploadForm } from '../platform/api/upload.js';
-import { Files, type WholeFile } from '../platform/files/files.js';
-
-export const MAX_FILE_BYTES = 100 * 1024 * 1024;
+import { Files, MAX_FILE_BYTES, type WholeFile } from '../platform/files/files.js';
 
 const fileSchema = z
   .object({ id: z.string(), filename: z.string(), contentType: z.string(), bytes: z.int() })

@@ -79,9 +79,9 @@ export class RunProgress {
     this.tries.set(step.key, attempt.number);
     switch (attempt.state) {
       case AttemptState.succeeded: {
-        const { headers, body } = attempt.response ?? { headers: [], body: Buffer.alloc(0) };
+        const { headers, body, file } = attempt.response ?? { headers: [], body: Buffer.alloc(0) };
         const { status, durationMs } = attempt;
-        this.succeed(step.key, compiled.output({ status: status ?? 0, headers, body, durationMs }));
+        this.succeed(step.key, compiled.output({ status: status ?? 0, headers, body, file, durationMs }));
         return;
       }
       case AttemptState.failed: {

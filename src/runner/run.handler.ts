@@ -167,6 +167,7 @@ export class RunHandler {
       if (signIn?.kind === 'waiting') return { kind: 'wait', delayMs: CONNECTION_WAIT_MS, reason: 'connection' };
       const key = idempotencyKey(run.chainId, step.step.key);
       const call = refusal ?? this.executor.prepare(step, scope, key, signIn);
+      if (call.request?.form) await this.executor.describe(call);
       const attempt: AttemptBegin = {
         step: step.step.key,
         number: progress.nextNumber(step.step.key),

@@ -10,6 +10,7 @@ import { CompiledDefinitions } from './compiled-definitions.js';
 import { ConnectionTestController } from './connection-test.controller.js';
 import { EvaluateController } from './evaluate.controller.js';
 import { FormBodies } from './form-bodies.js';
+import { RemoteFiles } from './remote-files.js';
 import { RunHandler } from './run.handler.js';
 import { SampleScope } from './sample-scope.js';
 import { StepExecutor } from './step.executor.js';
@@ -19,7 +20,7 @@ import { StepTestService } from './step-test.service.js';
 @Module({
   imports: [ConnectionsModule, FilesModule, HttpModule, IntegrationsModule, QueueModule, RunsModule],
   controllers: [ConnectionTestController, EvaluateController, StepTestController],
-  providers: [Cancellations, CompiledDefinitions, FormBodies, RunHandler, SampleScope, StepExecutor, StepTestService],
+  providers: [Cancellations, CompiledDefinitions, FormBodies, RemoteFiles, RunHandler, SampleScope, StepExecutor, StepTestService],
   exports: [RunHandler],
 })
 export class RunnerModule {}

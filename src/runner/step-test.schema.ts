@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { fileSchema } from '../runs/run.schema.js';
 import { isOneSample, oneSample, sampleFields } from './sample.schema.js';
 
 export const stepTestSchema = z
@@ -19,7 +20,14 @@ export const stepTestAnswerSchema = z
       .object({ method: z.string(), url: z.string(), headers, body: z.string().nullable(), encoding })
       .nullable(),
     response: z
-      .object({ status: z.int(), headers, body: z.string().nullable(), encoding, durationMs: z.number() })
+      .object({
+        status: z.int(),
+        headers,
+        body: z.string().nullable(),
+        encoding,
+        file: fileSchema.nullable(),
+        durationMs: z.number(),
+      })
       .nullable(),
     output: z
       .object({ status: z.int(), headers, body: z.unknown(), durationMs: z.number() })

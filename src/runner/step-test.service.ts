@@ -50,6 +50,7 @@ export class StepTestService {
     const { connectionId } = runnable.step;
     const signIn = connectionId === null ? null : await this.signIns.of(connectionId);
     const call = this.executor.prepare(runnable, scope, key, signIn);
+    await this.executor.describe(call);
     if (previewOnly || call.error || !call.toSend) return answer(call, null);
     return answer(call, await this.executor.send(runnable, call.toSend, scope));
   }
@@ -73,7 +74,8 @@ function answer(call: PreparedCall, outcome: CallOutcome | null): StepTestAnswer
       ? {
           status: response.status,
           headers: headersView(response.headers),
-          ...bodyView(response.body),
+          ...bodyView(response.file ? null : response.body),
+          file: response.file ?? null,
           durationMs: Math.round(outcome.durationMs * 100) / 100,
         }
       : null,

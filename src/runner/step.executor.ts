@@ -1,14 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import type { SignedRequest } from '../connections/sign-in.js';
 import type { SignInLookup } from '../connections/sign-ins.service.js';
+import type { FileValue } from '../core/file-value.js';
+import { formSummary } from '../core/form-summary.js';
 import { formatId } from '../core/id.js';
 import type { RunError } from '../core/run.js';
 import type { BuiltRequest, StepOutput } from '../connectors/action.js';
 import type { Scope } from '../platform/expressions/template.js';
-import { HttpClient } from '../platform/http/http.client.js';
+import { Files } from '../platform/files/files.js';
+import { HttpClient, type HttpRequest } from '../platform/http/http.client.js';
 import type { AttemptEnd } from '../runs/run-recorder.js';
 import type { RunnableStep } from './compiled-definitions.js';
-import { FormBodies, MissingFile, unread } from './form-bodies.js';
+import { AnswerFile } from './answer-file.js';
+import { FormBodies } from './form-bodies.js';
 
 /** Decompressed bytes of an answer that are kept with the run. */
 export const MAX_RESPONSE_BYTES = 10 * 1024 * 1024;
@@ -40,6 +44,7 @@ export class StepExecutor {
   constructor(
     private readonly http: HttpClient,
     private readonly forms: FormBodies,
+    private readonly files: Files,
   ) {}
 
   /**
@@ -62,36 +67,72 @@ export class StepExecutor {
     return signIn === null ? { request, toSend: request, error: null } : signedCall(request, signIn, idempotencyKey);
   }
 
+  /** Replaces what is recorded of a form by what is known of its files. Never rejects. */
+  async describe({ request }: PreparedCall): Promise<void> {
+    if (!request?.form) return;
+    request.body = Buffer.from(formSummary(await this.forms.shown(request.form)));
+  }
+
   /**
    * Sends what `prepare` built; never throws. Of redirects the outcome is the last answer; those between are not kept.
    * @param owner by which the call can be canceled
    */
   async send(runnable: RunnableStep, request: BuiltRequest, scope: Scope, owner?: string): Promise<CallOutcome> {
-    const toSend = request.form ? await this.forms.body(request.form).catch(unread) : request.body;
-    if (toSend instanceof MissingFile) return notSent(toSend.error);
+    const { timeoutMs } = runnable.step;
+    if (!request.form) return this.call(runnable, request, scope, { body: request.body, timeoutMs, owner });
+    const begunAt = performance.now();
+    const form = await this.forms.open(request.form, { timeoutMs, owner });
+    const spentMs = performance.now() - begunAt;
+    if (form.kind === 'failed') return { ...notSent(form.error), durationMs: spentMs };
+    const left = { body: form.body, timeoutMs: Math.max(1, Math.ceil(timeoutMs - spentMs)), owner };
+    return this.call(runnable, request, scope, left).finally(form.close);
+  }
+
+  private async call(
+    { step, compiled }: RunnableStep,
+    request: BuiltRequest,
+    scope: Scope,
+    rest: Pick<HttpRequest, 'body' | 'timeoutMs' | 'owner'>,
+  ): Promise<CallOutcome> {
+    const answer = new AnswerFile(this.files, compiled, request.url, createdBy(scope));
     const result = await this.http.send({
       ...request,
-      body: toSend,
-      timeoutMs: runnable.step.timeoutMs,
-      connectTimeoutMs: runnable.step.connectTimeoutMs,
-      firstByteTimeoutMs: runnable.step.firstByteTimeoutMs,
+      ...rest,
+      connectTimeoutMs: step.connectTimeoutMs,
+      firstByteTimeoutMs: step.firstByteTimeoutMs,
       maxResponseBytes: MAX_RESPONSE_BYTES,
-      redirects: runnable.compiled.redirects,
-      owner,
+      overflow: answer.overflow,
+      redirects: compiled.redirects,
     });
     const { timings, remoteAddress } = result;
     const common = { durationMs: timings.totalMs, timings, remoteAddress };
-    if (result.kind === 'error') return { ...common, response: null, error: result.error, output: null };
+    if (result.kind === 'error') {
+      await answer.forget();
+      return { ...common, response: null, error: result.error, output: null };
+    }
     const { status, headers, body, bytes } = result;
-    const judged = runnable.compiled.judge({ status, headers, body, durationMs: timings.totalMs }, scope);
+    const response = { status, headers, body, bytes, truncated: false };
+    let file: FileValue | undefined;
+    try {
+      file = await answer.of(result);
+    } catch {
+      return { ...common, response, error: UNSTORED, output: null };
+    }
+    const judged = compiled.judge({ status, headers, body, file, durationMs: timings.totalMs }, scope);
     return {
       ...common,
-      response: { status, headers, body, bytes, truncated: false },
+      response: file ? { ...response, body: Buffer.alloc(0), file } : response,
       error: judged.kind === 'failed' ? judged.error : null,
       output: judged.output,
     };
   }
 }
+
+/** The run, for whoever looks at the file alone. */
+const createdBy = ({ run }: Scope): string => String((run as { id?: string } | undefined)?.id ?? 'test');
+
+/** The receiver has done its part: the same key makes another try harmless. */
+const UNSTORED: RunError = { code: 'reset', message: 'The answer is a file, and it could not be stored just now.' };
 
 function signedCall(request: BuiltRequest, lookup: SignInLookup, id: string): PreparedCall {
   if (lookup.kind !== 'ready') return { request, toSend: null, error: lookup.error };

@@ -1,10 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
+import type { FileValue } from '../core/file-value.js';
 import { AttemptState, RunState, type RunError } from '../core/run.js';
 import { Batcher } from '../platform/database/batcher.js';
 import { Database, isUnavailable } from '../platform/database/database.js';
 import { Logger } from '../platform/logging/logger.js';
 import type { ClaimedRun } from './claimed-run.js';
+import { readHead, storedHead } from './stored-head.js';
 import { ADVANCE, BEGIN, PICK_UP } from './statements.js';
 
 /** An attempt about to be made, with the request as it will be sent. Null: it could not even be built. */
@@ -19,7 +21,15 @@ export interface AttemptBegin {
 export interface AttemptEnd {
   step: string;
   number: number;
-  response: { status: number; headers: [string, string][]; body: Buffer; bytes: number; truncated: boolean } | null;
+  response: {
+    status: number;
+    headers: [string, string][];
+    /** Empty where it is a file. */
+    body: Buffer;
+    bytes: number;
+    truncated: boolean;
+    file?: FileValue;
+  } | null;
   durationMs: number;
   timings: { dnsMs: number; connectMs: number; firstByteMs: number };
   remoteAddress: string | null;
@@ -43,7 +53,7 @@ export interface PastAttempt {
   durationMs: number;
   error: RunError | null;
   /** Of a successful attempt. */
-  response: { headers: [string, string][]; body: Buffer } | null;
+  response: { headers: [string, string][]; body: Buffer; file?: FileValue } | null;
 }
 
 interface Begin {
@@ -144,7 +154,7 @@ export class RunRecorder {
       column((end) => microseconds(end.timings.connectMs)),
       column((end) => microseconds(end.timings.firstByteMs)),
       column((end) => end.remoteAddress),
-      column((end) => end.response && JSON.stringify(end.response.headers)),
+      column((end) => end.response && storedHead(end.response)),
       column((end) => end.response?.body ?? null),
       column((end) => end.response?.bytes ?? null),
       column((end) => end.response?.truncated ?? false),
@@ -237,8 +247,5 @@ const pastAttempt = (row: PastRow): PastAttempt => ({
     row.error_code === null
       ? null
       : { code: row.error_code as RunError['code'], message: row.error_message ?? row.error_code },
-  response:
-    row.headers === null
-      ? null
-      : { headers: JSON.parse(row.headers) as [string, string][], body: row.body ?? Buffer.alloc(0) },
+  response: row.headers === null ? null : { ...readHead(row.headers), body: row.body ?? Buffer.alloc(0) },
 });

@@ -1,6 +1,7 @@
 import type { Step } from '../core/definition.js';
 import { formatId } from '../core/id.js';
 import { ATTEMPT_STATES, FIRST_TERMINAL_STATE, RUN_STATES, RunState, type StepStatus } from '../core/run.js';
+import { readHead } from './stored-head.js';
 import type { RunAttempt, RunDetail, RunItem, RunStep } from './run.schema.js';
 
 export type { RunDetail, RunItem };
@@ -127,20 +128,11 @@ function attemptView(row: AttemptRow): RunAttempt {
         : {
             method: row.method,
             url: row.url ?? '',
-            headers: headersView(storedHeaders(row.request_headers)),
+            headers: headersView(readHead(row.request_headers).headers),
             ...bodyView(row.request_body),
             bytes: row.request_bytes ?? 0,
           },
-    response:
-      row.response_headers === null
-        ? null
-        : {
-            status: row.status ?? 0,
-            headers: headersView(storedHeaders(row.response_headers)),
-            ...bodyView(row.response_body),
-            bytes: row.response_bytes ?? 0,
-            truncated: row.truncated ?? false,
-          },
+    response: row.response_headers === null ? null : responseView(row),
     timings:
       row.duration_us === null
         ? null
@@ -153,6 +145,18 @@ function attemptView(row: AttemptRow): RunAttempt {
     remoteAddress: row.remote_address,
     error: errorOf(row.error_code, row.error_message),
     nextAttemptAt: row.next_attempt_at?.toISOString() ?? null,
+  };
+}
+
+function responseView(row: AttemptRow): RunAttempt['response'] {
+  const { headers, file } = readHead(row.response_headers);
+  return {
+    status: row.status ?? 0,
+    headers: headersView(headers),
+    ...bodyView(file ? null : row.response_body),
+    bytes: row.response_bytes ?? 0,
+    truncated: row.truncated ?? false,
+    file: file ?? null,
   };
 }
 
@@ -182,8 +186,6 @@ export function bodyView(body: Buffer | null): { body: string | null; encoding: 
     return { body: body.toString('base64'), encoding: 'base64' };
   }
 }
-
-const storedHeaders = (text: string | null) => JSON.parse(text ?? '[]') as [string, string][];
 
 const milliseconds = (us: number): number => Math.round(us / 10) / 100;
 

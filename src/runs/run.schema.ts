@@ -31,6 +31,10 @@ export type RunItem = z.infer<typeof runItemSchema>;
 const headers = z.record(z.string(), z.union([z.string(), z.array(z.string())]));
 const body = { body: z.string().nullable(), encoding: z.enum(['utf-8', 'base64']), bytes: z.int() };
 
+export const fileSchema = z
+  .object({ fileId: z.string(), filename: z.string(), contentType: z.string(), bytes: z.int() })
+  .meta({ id: 'FileValue', description: 'A body that was stored as a file: `GET /api/v1/files/{fileId}`.' });
+
 export const attemptSchema = z
   .object({
     id: z.string(),
@@ -39,7 +43,9 @@ export const attemptSchema = z
     startedAt: time,
     durationMs: z.number().nullable(),
     request: z.object({ method: z.string(), url: z.string(), headers, ...body }).nullable(),
-    response: z.object({ status: z.int(), headers, ...body, truncated: z.boolean() }).nullable(),
+    response: z
+      .object({ status: z.int(), headers, ...body, truncated: z.boolean(), file: fileSchema.nullable() })
+      .nullable(),
     timings: z
       .object({ dnsMs: z.number(), connectMs: z.number(), firstByteMs: z.number(), totalMs: z.number() })
       .nullable(),

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { startApp, type TestApp } from '../support/app.js';
 import { finishedRun, send, turnedOn } from '../support/engine.js';
 
+const OCTETS = 'application/octet-stream';
 const MIB = 1024 * 1024;
 
 /** A part as somebody else's parser reads it: a text, or a file by what it is. */
@@ -129,10 +130,21 @@ describe('a form with files', () => {
     expect(disposition).not.toContain('filename*');
     expect(grown).toBeLessThan(100 * MIB);
     const { request } = run.steps[0].attempts[0];
-    expect(request.body.split('\n')).toEqual([
-      'title: Größe',
-      ...files.map(({ fileId }) => `Attachments[]: [file ${fileId}]`),
+    expect(JSON.parse(request.body)).toEqual([
+      TITLE,
+      { name: 'Attachments[]', filename: 'big.bin', contentType: OCTETS, bytes: 50 * MIB, fileId: files[0].fileId },
+      {
+        name: 'Attachments[]',
+        filename: expect.stringMatching(/^見積書 .+\.pdf$/),
+        contentType: 'application/pdf',
+        bytes: 3,
+        fileId: files[1].fileId,
+      },
+      { name: 'Attachments[]', filename: 'empty', contentType: OCTETS, bytes: 0, fileId: files[2].fileId },
     ]);
+    const curl = await app.call('GET', `/api/v1/runs/${run.id}/attempts/${run.steps[0].attempts[0].id}/curl`);
+    expect(curl.body).toContain(`-F 'title="Größe";type=text/plain; charset=utf-8'`);
+    expect(curl.body).toContain(`-F 'Attachments[]=@"./big.bin";type=${OCTETS};filename="big.bin"'`);
   }, 60_000);
 
   it('is sent whole again when the answer is 503', async () => {

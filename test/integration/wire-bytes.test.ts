@@ -101,7 +101,7 @@ let executor: StepExecutor;
 beforeAll(async () => {
   wire = await Wire.open();
   http = new HttpClient(new EgressGuard(['127.0.0.1']));
-  executor = new StepExecutor(http, new FormBodies(null as never));
+  executor = new StepExecutor(http, new FormBodies(null as never, null as never), null as never);
 });
 afterAll(async () => {
   await http.close();

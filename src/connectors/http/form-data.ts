@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
+import type { ShownPart } from '../../core/form-summary.js';
 import { formatId, parseId } from '../../core/id.js';
 import { isObject } from '../../core/json.js';
 import { MappingError } from '../../platform/expressions/template.js';
 import { toText } from '../../platform/expressions/text.js';
 import type { FormData, FormPart } from '../action.js';
+import { urlProblem } from './http.url.js';
 import type { ResolvedPair } from './pairs.js';
 
 const MAX_PARTS = 1_000;
@@ -12,22 +14,31 @@ const MAX_PARTS = 1_000;
 export function formData(pairs: readonly ResolvedPair[], mayHoldFiles: boolean): FormData {
   const parts = pairs.flatMap(([key, value]) => partsOf(key, value));
   if (parts.length > MAX_PARTS) throw new MappingError(`The form has more than ${MAX_PARTS} parts.`);
-  const file = parts.find(({ fileId }) => fileId !== undefined);
-  if (file && !mayHoldFiles) {
-    throw new MappingError(`The body field "${file.name}" is a file: only a custom call with form data sends files.`);
+  const withFile = parts.find(({ file }) => file !== undefined);
+  if (withFile && !mayHoldFiles) {
+    throw new MappingError(
+      `The body field "${withFile.name}" is a file: only a custom call with form data sends files.`,
+    );
   }
   // Made of what is sent: the same for every attempt, and nobody can write a text that holds its own hash.
   const boundary = `hookline-${createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 40)}`;
   return { boundary, parts };
 }
 
+/** What is known of stored files, by their UUID. */
+type KnownFiles = ReadonlyMap<string, { filename: string; contentType: string; bytes: number }>;
+
 /** What is recorded and shown in the place of the bytes. */
-export const formSummary = ({ parts }: FormData): string =>
-  parts
-    .map(({ name, text, fileId }) =>
-      fileId === undefined ? `${name}: ${text}` : `${name}: [file ${formatId('fil', fileId)}]`,
-    )
-    .join('\n');
+export const shownParts = (parts: readonly FormPart[], known: KnownFiles = new Map()): ShownPart[] =>
+  parts.map((part) => {
+    if (part.file === undefined) return { name: part.name, text: part.text };
+    const { name, file } = part;
+    const nothing = { filename: file.filename || null, contentType: null, bytes: null };
+    if (file.kind === 'url') return { name, ...nothing, url: file.url };
+    const found = known.get(file.id);
+    const { filename, contentType, bytes } = found ? { ...found, filename: file.filename ?? found.filename } : nothing;
+    return { name, filename, contentType, bytes, fileId: formatId('fil', file.id) };
+  });
 
 function partsOf(name: string, value: unknown): FormPart[] {
   if (!Array.isArray(value)) return [partOf(name, value)];
@@ -44,19 +55,24 @@ function partsOf(name: string, value: unknown): FormPart[] {
 
 function partOf(name: string, value: unknown): FormPart {
   if (!isFile(value)) return { name, text: toText(value) };
-  if (typeof value.fileId !== 'string') {
-    throw new MappingError(
-      `The body field "${name}": a file by its URL cannot be sent yet. Upload it, and use its id.`,
-    );
+  const { fileId, url, filename } = value;
+  const given = typeof filename === 'string' && filename !== '' ? filename : null;
+  if (typeof fileId === 'string') {
+    const id = parseId('fil', fileId);
+    if (id === null) throw new MappingError(`The body field "${name}": its fileId is no id of a file ("fil_…").`);
+    return { name, file: { kind: 'stored', id, filename: given } };
   }
-  const fileId = parseId('fil', value.fileId);
-  if (fileId === null) throw new MappingError(`The body field "${name}": its fileId is no id of a file ("fil_…").`);
-  return { name, fileId };
+  const problem = typeof url === 'string' ? urlProblem(url) : 'it is no text.';
+  if (problem !== null) throw new MappingError(`The body field "${name}": its file cannot be fetched. ${problem}`);
+  return { name, file: { kind: 'url', url: String(url).trim(), filename: given ?? '' } };
 }
 
-/** `{"fileId": "fil_…"}` or `{"url": "…", "filename": "…"}`, and nothing beside. */
+/** As a stored file is written (`fileId`, and what else an earlier step's answer says of it), or one by its URL. */
+const STORED: ReadonlySet<string> = new Set(['fileId', 'filename', 'contentType', 'bytes']);
+
 function isFile(value: unknown): value is Record<string, unknown> {
   if (!isObject(value)) return false;
-  const keys = Object.keys(value).sort().join();
-  return keys === 'fileId' || keys === 'filename,url';
+  const keys = Object.keys(value);
+  if (Object.hasOwn(value, 'fileId')) return keys.every((key) => STORED.has(key));
+  return keys.sort().join() === 'filename,url';
 }

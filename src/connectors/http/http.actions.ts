@@ -2,7 +2,7 @@ import type { HttpActionKey, HttpInput } from '../../core/definition.js';
 import type { Fault } from '../../core/errors.js';
 import { actionOf, type Action, type CompiledStep } from '../action.js';
 import { buildRequest, compileRequest } from './http.request.js';
-import { compileSuccess, judgeResponse, outputOf } from './http.response.js';
+import { compileSuccess, isWanted, judgeResponse, outputOf } from './http.response.js';
 import { customInput, fixedInput } from './http.schema.js';
 import { FaultList } from './mapped-value.js';
 
@@ -27,6 +27,7 @@ function compile(key: HttpActionKey, input: HttpInput): { step: CompiledStep; fa
   const success = compileSuccess(input.success, list);
   const step: CompiledStep = {
     redirects: input.redirects,
+    keepsFile: (status) => isWanted(success, status),
     build: (scope) => buildRequest(request, scope),
     judge: (response, scope) => judgeResponse(success, response, scope),
     output: outputOf,

@@ -3,7 +3,8 @@ import type { BodyType, HttpInput } from '../../core/definition.js';
 import { withoutNulls } from '../../core/mapping.js';
 import type { HttpActionKey, Pair } from '../../core/definition.js';
 import type { FormData } from '../action.js';
-import { formData, formSummary } from './form-data.js';
+import { formSummary } from '../../core/form-summary.js';
+import { formData, shownParts } from './form-data.js';
 import { headerOf } from './http.headers.js';
 import { compileJsonTemplate } from './json-template.js';
 import { compileText, type FaultList, type Mapped } from './mapped-value.js';
@@ -112,7 +113,11 @@ const form = (pairs: readonly ResolvedPair[], input: HttpInput): BuiltBody => ({
 
 function multipart(pairs: readonly ResolvedPair[], mayHoldFiles: boolean): BuiltBody {
   const made = formData(pairs, mayHoldFiles);
-  return { text: formSummary(made), contentType: `${MULTIPART}; boundary=${made.boundary}`, form: made };
+  return {
+    text: formSummary(shownParts(made.parts)),
+    contentType: `${MULTIPART}; boundary=${made.boundary}`,
+    form: made,
+  };
 }
 
 /** Written member by member, because an object would put keys like "2" before all others. */

@@ -1,4 +1,5 @@
 import type { HttpInput, Pair } from '../../core/definition.js';
+import { readFormSummary } from '../../core/form-summary.js';
 import { parseJson } from '../../core/json.js';
 import { DefinitionFault, type BuildOutcome, type BuiltRequest } from '../action.js';
 import { findAction } from '../catalog.js';
@@ -346,7 +347,10 @@ describe('a form with parts', () => {
   const A = 'fil_01jd0000000000000000000001';
   const B = 'fil_01jd0000000000000000000002';
   const form = (body: Pair[]) => build('custom', { bodyType: 'form-data', body });
-  const shown = (body: Pair[]) => form(body).body!.toString().split('\n');
+  const shown = (body: Pair[]) =>
+    readFormSummary(form(body).body!.toString())!.map((part) =>
+      'text' in part ? `${part.name}: ${part.text}` : `${part.name}: [file ${part.fileId ?? part.url}]`,
+    );
 
   it('has texts and files, in the order of the pairs', () => {
     const body = pairs({ name: '{{ trigger.data.name }}', n: '{{ trigger.data.n }}', doc: { fileId: A }, o: { a: 1 } });
@@ -365,6 +369,9 @@ describe('a form with parts', () => {
     [{ A: [], t: 'x' }, ['t: x']],
     [{ 'T[]': ['a', 'b'] }, ['T[]: a', 'T[]: b']],
     [{ T: ['a', 'b'] }, ['T: ["a","b"]']],
+    [{ A: { fileId: A, filename: 'a', contentType: 'b/c', bytes: 1 } }, [`A: [file ${A}]`]],
+    [{ A: { url: ' https://example.com/a?b ', filename: 'a' } }, ['A: [file https://example.com/a?b]']],
+    [{ T: { url: 'https://example.com/a' } }, ['T: {"url":"https://example.com/a"}']],
     [{ T: { fileId: A, note: 'an object of its own' } }, [`T: {"fileId":"${A}","note":"an object of its own"}`]],
   ])('sends %j as %j', (values, parts) => {
     expect(shown(pairs(values))).toEqual(parts);
@@ -373,7 +380,8 @@ describe('a form with parts', () => {
   it.each([
     [{ A: [{ fileId: A }, { fileId: B }, { fileId: A }] }, /^The body field "A" has 3 files.*add \[\]/],
     [{ A: { fileId: 'run_01jd0000000000000000000001' } }, /no id of a file/],
-    [{ A: { url: 'https://example.com/a', filename: 'a' } }, /by its URL/],
+    [{ A: { url: 'ftp://example.com/a', filename: 'a' } }, /cannot be fetched.*must begin with http/],
+    [{ A: { url: 5, filename: 'a' } }, /cannot be fetched/],
   ])('%j fails as a mapping, and says what to do', (values, message) => {
     const error = failure('custom', { bodyType: 'form-data', body: pairs(values) });
     expect(error).toMatchObject({ code: 'mapping', message: expect.stringMatching(message) });

@@ -38,8 +38,12 @@ export function judgeResponse(plan: SuccessPlan, response: ReceivedResponse, sco
 
 export const outputOf = (response: ReceivedResponse): StepOutput => read(response).output;
 
-function read({ status, headers, body, durationMs }: ReceivedResponse): { output: StepOutput; fault: RunError | null } {
+function read({ status, headers, body, file, durationMs }: ReceivedResponse): {
+  output: StepOutput;
+  fault: RunError | null;
+} {
   const byName = gather(headers);
+  if (file) return { output: { status, headers: byName, body: file, durationMs }, fault: null };
   const contentType = [byName['content-type'] ?? []].flat()[0] ?? null;
   const { value, problem } = parseBody(contentType, body);
   return {
@@ -58,9 +62,12 @@ function gather(headers: readonly [string, string][]): Record<string, string | s
   return Object.fromEntries(byName);
 }
 
-function statusError({ statuses }: SuccessPlan, { status }: ReceivedResponse): RunError | null {
-  if (statuses.some((wanted) => wanted === String(status) || wanted === `${String(status)[0]}xx`)) return null;
-  return { code: codeOf(status), message: `${answered(status)}. ${adviceFor(status, statuses)}` };
+export const isWanted = ({ statuses }: SuccessPlan, status: number): boolean =>
+  statuses.some((wanted) => wanted === String(status) || wanted === `${String(status)[0]}xx`);
+
+function statusError(plan: SuccessPlan, { status }: ReceivedResponse): RunError | null {
+  if (isWanted(plan, status)) return null;
+  return { code: codeOf(status), message: `${answered(status)}. ${adviceFor(status, plan.statuses)}` };
 }
 
 /** A 1xx or 2xx that the step does not want came whole and well, but says something else: `parse`. */

@@ -2,6 +2,7 @@ import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { MIMEType } from 'whatwg-mimetype';
 import { jsonDepth, parseJson } from '../../core/json.js';
 
+const FORM_TYPE = 'application/x-www-form-urlencoded';
 const MAX_DEPTH = 200;
 /** Larger XML stays text: reading it takes up to 0.3 s for each MiB, and nothing else runs meanwhile. */
 const MAX_XML_CHARS = 2 * 1024 * 1024;
@@ -18,18 +19,30 @@ export interface ParsedBody {
  */
 export function parseBody(contentType: string | null, body: Buffer): ParsedBody {
   if (body.length === 0) return { value: null, problem: null };
-  const type = contentType === null ? null : MIMEType.parse(contentType);
+  const type = typeOf(contentType);
   if (type === null) {
     const text = decodeUtf8(body);
     return { value: text ?? { contentType, bytes: body.length }, problem: null };
   }
   if (type.subtype === 'json' || type.subtype.endsWith('+json')) return parseAsJson(textOf(type, body));
   if (type.isXML()) return parseAsXml(textOf(type, body));
-  if (type.essence === 'application/x-www-form-urlencoded')
-    return { value: parseForm(textOf(type, body)), problem: null };
+  if (type.essence === FORM_TYPE) return { value: parseForm(textOf(type, body)), problem: null };
   if (type.type === 'text' || type.parameters.has('charset')) return { value: textOf(type, body), problem: null };
   return { value: { contentType, bytes: body.length }, problem: null };
 }
+
+/** False: only its bytes say what it is. */
+export function isText(contentType: string | null, body: Buffer): boolean {
+  if (contentType !== null && /^(text\/|application\/json)/i.test(contentType)) return true; // nearly all of them
+  const type = typeOf(contentType);
+  if (type === null) return decodeUtf8(body) !== null;
+  const { subtype, essence, parameters } = type;
+  const isKnown = subtype === 'json' || subtype.endsWith('+json') || type.isXML() || essence === FORM_TYPE;
+  return isKnown || type.type === 'text' || parameters.has('charset');
+}
+
+const typeOf = (contentType: string | null): MIMEType | null =>
+  contentType === null ? null : MIMEType.parse(contentType);
 
 /** An unknown charset is read as UTF-8; a byte order mark is no part of the text. */
 function textOf(type: MIMEType, body: Buffer): string {

@@ -26,6 +26,7 @@ export const webhookAction = (
       faults: [],
       step: {
         redirects: 0,
+        keepsFile: () => false,
         build: (scope) => built(() => request(input, scope.trigger as Record<string, unknown>)),
         judge: (response, scope: Scope) => judgeResponse(ANY_2XX, response, scope),
         output: outputOf,

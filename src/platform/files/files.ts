@@ -23,6 +23,9 @@ export interface NewFile {
 /** A file whose bytes are all there. */
 export type WholeFile = StoredFile & { bytes: number };
 
+/** Of one file, wherever it comes from. */
+export const MAX_FILE_BYTES = 100 * 1024 * 1024;
+
 /** No request may last as long: whatever is older and not whole will never be. */
 const ABANDONED_AFTER_MS = 60 * 60_000;
 
@@ -118,7 +121,8 @@ export class Files implements OnApplicationBootstrap {
     for (const { id } of abandoned) await this.remove(id);
   }
 
-  private async remove(id: string): Promise<void> {
+  /** Its bytes first: a row without them is found again by the next start. */
+  async remove(id: string): Promise<void> {
     await this.disk.delete(keyOf(id));
     await this.files.delete({ id });
   }

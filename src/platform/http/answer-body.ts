@@ -1,13 +1,16 @@
 import type { Transform } from 'node:stream';
 import * as zlib from 'node:zlib';
+import { GrowingBuffer, OverflowingBuffer, type BodyKeeper, type KeptLimits, type ReadBody } from './body-keeper.js';
 import { HttpFailure, ITS_FAULT, codeOf } from './http-failure.js';
+
+export { tooLarge, type ReadBody } from './body-keeper.js';
 
 /** Takes the bytes of an answer as they come and keeps at most so many, decoded. */
 export interface AnswerBody {
   /** False: give no more until `onDrain`. Throws an `HttpFailure` (`limit`). */
   write(chunk: Buffer): boolean;
   /** Calls back with the whole body, at once or later. */
-  end(done: (body: Buffer) => void): void;
+  end(done: (read: ReadBody) => void): void;
   destroy(): void;
 }
 
@@ -19,11 +22,14 @@ export interface AnswerBodyEvents {
 /** @param contentEncoding the header as received (RFC 9110 8.4); a coding we do not know leaves the body as it came */
 export function answerBody(
   contentEncoding: string | null,
-  maxBytes: number,
+  { maxBytes, overflow }: KeptLimits,
   origin: string,
   events: AnswerBodyEvents,
 ): AnswerBody {
-  const kept = new GrowingBuffer(maxBytes, origin);
+  const kept =
+    overflow === null
+      ? new GrowingBuffer(maxBytes, origin)
+      : new OverflowingBuffer(new GrowingBuffer(maxBytes, origin), maxBytes, overflow, origin, events);
   const codings = contentEncoding === null ? [] : codingsOf(contentEncoding);
   if (codings.length > MAX_CODINGS) {
     throw new HttpFailure(
@@ -56,59 +62,16 @@ const DECODERS: Record<string, (first: Buffer) => Transform> = {
   zstd: () => zlib.createZstdDecompress({ params: { [zlib.constants.ZSTD_d_windowLogMax]: 23 } }),
 };
 
-/** Grows by copying: a chunk kept as it came would cost far more than its bytes when a body drips in one by one. */
-class GrowingBuffer implements AnswerBody {
-  private buffer: Buffer | null = null;
-  private bytes = 0;
-
-  constructor(
-    private readonly maxBytes: number,
-    private readonly origin: string,
-  ) {}
-
-  write(chunk: Buffer): boolean {
-    const total = this.bytes + chunk.length;
-    if (total > this.maxBytes) throw tooLarge(this.origin, this.maxBytes);
-    if (this.buffer === null) {
-      // Most answers are one chunk; undici hands out views of a buffer that nobody writes to again.
-      this.buffer = chunk;
-    } else {
-      if (total > this.buffer.length) {
-        const larger = Buffer.allocUnsafe(Math.min(Math.max(total, this.buffer.length * 2, 4_096), this.maxBytes));
-        this.buffer.copy(larger, 0, 0, this.bytes);
-        this.buffer = larger;
-      }
-      chunk.copy(this.buffer, this.bytes);
-    }
-    this.bytes = total;
-    return true;
-  }
-
-  end(done: (body: Buffer) => void): void {
-    done(this.buffer?.subarray(0, this.bytes) ?? Buffer.alloc(0));
-  }
-
-  destroy(): void {
-    this.buffer = null;
-  }
-}
-
-export const tooLarge = (origin: string, maxBytes: number): HttpFailure =>
-  new HttpFailure(
-    'limit',
-    `The answer of ${origin} is larger than ${maxBytes} bytes (counted after decompression). Ask it for less: a page, a filter, fewer fields.`,
-  );
-
 /** Decompresses as the bytes come; back-pressure goes through to the socket, so that a bomb stops at the limit. */
 class DecodedBody implements AnswerBody {
   private stages: Transform[] = [];
   private failed = false;
   private ended = false;
-  private done: ((body: Buffer) => void) | null = null;
+  private done: ((read: ReadBody) => void) | null = null;
 
   constructor(
     private readonly codings: string[],
-    private readonly kept: GrowingBuffer,
+    private readonly kept: BodyKeeper,
     private readonly origin: string,
     private readonly events: AnswerBodyEvents,
   ) {}
@@ -120,7 +83,7 @@ class DecodedBody implements AnswerBody {
     return this.stages[0].write(chunk);
   }
 
-  end(done: (body: Buffer) => void): void {
+  end(done: (read: ReadBody) => void): void {
     // An answer to HEAD, or an empty one, has nothing to decode, whatever its headers say.
     if (this.stages.length === 0 || this.ended) return this.kept.end(done);
     this.done = done;
@@ -138,6 +101,7 @@ class DecodedBody implements AnswerBody {
     this.stages = this.codings.toReversed().map((coding) => DECODERS[coding](first));
     const last = this.stages.reduce((from, to) => from.pipe(to));
     this.stages[0].on('drain', this.events.onDrain);
+    this.kept.onDrain = () => last.resume();
     for (const stage of this.stages) {
       stage.on('error', (error) =>
         this.fail(
@@ -151,7 +115,7 @@ class DecodedBody implements AnswerBody {
     last.on('data', (chunk: Buffer) => {
       if (this.failed) return;
       try {
-        this.kept.write(chunk);
+        if (!this.kept.write(chunk)) last.pause();
       } catch (error) {
         this.fail(error as HttpFailure);
       }

@@ -1,16 +1,15 @@
 import { Readable } from 'node:stream';
 import type { Dispatcher } from 'undici';
-import { answerBody, tooLarge, type AnswerBody } from './answer-body.js';
+import { answerBody, tooLarge, type AnswerBody, type ReadBody } from './answer-body.js';
 import type { Call } from './call.js';
 import type { Connection } from './connection-pool.js';
 import { HttpFailure, codeOf, exchangeFailure } from './http-failure.js';
 import type { OutgoingRequest } from './request-rules.js';
 
-export interface Answer {
+export interface Answer extends ReadBody {
   status: number;
   /** As received: order, case and repeats kept. */
   headers: [string, string][];
-  body: Buffer;
 }
 
 /** Sends the call's request on a connection and reads its answer. After a rejection the connection must be destroyed. */
@@ -89,15 +88,20 @@ class AnswerReader implements Dispatcher.DispatchHandler {
     const { request } = this.call;
     const { origin } = request.target;
     const encoding = this.header('content-encoding');
-    if (
-      encoding === null &&
-      request.method !== 'HEAD' &&
-      Number(this.header('content-length')) > request.maxResponseBytes
-    ) {
-      return this.fail(tooLarge(origin, request.maxResponseBytes));
+    const overflow = request.overflow?.takes(status) ? request.overflow : null;
+    const maxBytes = overflow?.maxBytes ?? request.maxResponseBytes;
+    if (encoding === null && request.method !== 'HEAD' && Number(this.header('content-length')) > maxBytes) {
+      return this.fail(tooLarge(origin, maxBytes));
     }
+    const limits = {
+      maxBytes: request.maxResponseBytes,
+      overflow: overflow && {
+        maxBytes: overflow.maxBytes,
+        store: (body: Readable) => overflow.store(body, status, this.headers),
+      },
+    };
     try {
-      this.body = answerBody(encoding, request.maxResponseBytes, origin, {
+      this.body = answerBody(encoding, limits, origin, {
         onDrain: () => {
           this.connection.paused = false;
           controller.resume();
@@ -122,7 +126,7 @@ class AnswerReader implements Dispatcher.DispatchHandler {
 
   onResponseEnd(): void {
     if (this.stopped || !this.body) return;
-    this.body.end((body) => this.resolve({ status: this.status, headers: this.headers, body }));
+    this.body.end((read) => this.resolve({ status: this.status, headers: this.headers, ...read }));
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {

@@ -9,6 +9,16 @@ export interface StreamedBody {
   open(): Readable;
 }
 
+/** Where a body goes that is too large to be held in memory. */
+export interface Overflow {
+  /** Of the whole body, after decompression. */
+  maxBytes: number;
+  /** Asked when the headers are there. False: `maxResponseBytes` is the end of this answer. */
+  takes(status: number): boolean;
+  /** Is given the body from its first byte while it comes in. The call ends well only once this has. */
+  store(body: Readable, status: number, headers: [string, string][]): Promise<void>;
+}
+
 export interface HttpRequest {
   /** Sent as it is: methods are case-sensitive (RFC 9110 9.1). */
   method: string;
@@ -22,8 +32,10 @@ export interface HttpRequest {
   connectTimeoutMs?: number;
   /** Counted from when the connection stands; `timeoutMs` alone counts unless given. */
   firstByteTimeoutMs?: number;
-  /** After decompression. */
+  /** Held in memory, after decompression. */
   maxResponseBytes: number;
+  /** For what is larger. None unless given: then a larger answer ends the call as `limit`. */
+  overflow?: Overflow;
   /** So many are followed, within the same `timeoutMs`. None unless given: then a 3xx is an answer like any other. */
   redirects?: number;
   /** Names of headers and query parameters that carry credentials, which no other origin gets by a redirect. */
@@ -58,9 +70,11 @@ export type HttpResult =
       status: number;
       /** As received: order, case and repeats kept, also of a body that was decompressed. */
       headers: [string, string][];
-      /** Decompressed. */
+      /** Decompressed; empty where it was stored. */
       body: Buffer;
-      /** Of `body`. */
+      /** Decompressed. */
       bytes: number;
+      /** It went to `overflow`; absent: it did not. */
+      stored?: boolean;
     })
   | (Outcome & { kind: 'error'; error: RunError; status: number | null });

@@ -96,8 +96,7 @@ export class HttpClient implements OnApplicationShutdown {
         call,
       });
       call.end();
-      const { status, headers, body } = answer;
-      return { kind: 'response', status, headers, body, bytes: body.length, ...outcomeOf(call) };
+      return { kind: 'response', ...answer, ...outcomeOf(call) };
     } catch (error) {
       call.end();
       return { ...this.failed(error), status: call.status, ...outcomeOf(call) };

@@ -1,5 +1,5 @@
 import { HttpFailure } from './http-failure.js';
-import type { HttpRequest, StreamedBody } from './http-message.js';
+import type { HttpRequest, Overflow, StreamedBody } from './http-message.js';
 
 /** A request that may be put on the wire as it is. */
 export interface OutgoingRequest {
@@ -11,6 +11,7 @@ export interface OutgoingRequest {
   headers: string[];
   body: Buffer | StreamedBody | null;
   maxResponseBytes: number;
+  overflow: Overflow | null;
 }
 
 /** Where a connection goes; `origin` is the key under which connections are shared. */
@@ -64,6 +65,7 @@ export function prepareRequest(request: HttpRequest): OutgoingRequest {
     headers: checkHeaders(request.headers),
     body: request.body,
     maxResponseBytes: request.maxResponseBytes,
+    overflow: request.overflow ?? null,
   };
 }
 

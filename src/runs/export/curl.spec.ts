@@ -1,5 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { curlCommand } from './curl.js';
+import { curlForm } from './curl-form.js';
+import { curlCommand, curlFormCommand } from './curl.js';
+import type { ShownPart } from '../../core/form-summary.js';
 import type { SentRequest } from './sent-request.js';
 
 const request = (rest: Partial<SentRequest> = {}): SentRequest => ({
@@ -15,9 +17,9 @@ const request = (rest: Partial<SentRequest> = {}): SentRequest => ({
 });
 
 /** What a real shell hands to curl: its arguments as Latin-1 text, and what is piped in. */
-function asked(sent: SentRequest): { args: string[]; stdin: Buffer } {
+function asked(sent: SentRequest, text = curlCommand(sent)): { args: string[]; stdin: Buffer } {
   const asker = `curl() { printf '%s\\0' "$@"; case "$*" in *@-*) printf 'STDIN\\0'; cat;; esac; }\n`;
-  const output = execFileSync('/bin/sh', { input: asker + curlCommand(sent), maxBuffer: 32 * 1024 * 1024 });
+  const output = execFileSync('/bin/sh', { input: asker + text, maxBuffer: 32 * 1024 * 1024 });
   const end = output.indexOf('STDIN\0');
   const args = output
     .subarray(0, end < 0 ? undefined : end)
@@ -116,4 +118,39 @@ it.each<[string, Partial<SentRequest>, string[], string[]]>([
   const { args } = asked(request(rest));
   expect(args).toEqual(expect.arrayContaining(present));
   for (const each of absent) expect(args).not.toContain(each);
+});
+
+describe('a form', () => {
+  const headers: [string, string][] = [
+    ['Content-Type', 'multipart/form-data; boundary=x'],
+    ['Accept', '*/*'],
+    ['User-Agent', 'Hookline'],
+  ];
+  const sent = request({ headers, body: Buffer.from('[]') });
+  const commandOf = (...parts: ShownPart[]) => curlFormCommand(sent, curlForm(parts)!)!;
+  const file = { name: 'f[]', contentType: 'application/pdf', bytes: 1, fileId: 'fil_1' };
+
+  it('has a field for each part, in order, and leaves the boundary to curl', () => {
+    const text = commandOf({ name: 'a', text: '@x;type="y" \\ \n\u0007ü' }, { ...file, filename: '見積書 "1".pdf' });
+    expect(text.split('\n')[0]).toBe('# Save as "./見積書 \\"1\\".pdf" first: GET /api/v1/files/fil_1');
+    const { args } = asked(sent, text);
+    expect(after(args, '-F').map((each) => bytes(each).toString())).toEqual([
+      'a="@x;type=\\"y\\" \\\\ \n\u0007ü";type=text/plain; charset=utf-8',
+      'f[]=@"./見積書 \\"1\\".pdf";type=application/pdf;filename="見積書 \\"1\\".pdf"',
+    ]);
+    expect(after(args, '-H')).toEqual(['Accept: */*', 'User-Agent: Hookline', 'Expect:']);
+  });
+
+  it.each(['../../.ssh/id_rsa', '/etc/passwd', '..\\..\\secret', '-'])(
+    'reads no file outside its folder: %s',
+    (filename) => {
+      const { args } = asked(sent, commandOf({ ...file, filename }));
+      expect(after(args, '-F')[0]).toMatch(/^f\[\]=@"\.\/[^/\\]+";/);
+    },
+  );
+
+  it('is no command where curl cannot say it', () => {
+    expect(curlForm([{ name: 'a=b', text: '' }])).toBeNull();
+    expect(curlFormCommand(sent, curlForm([{ name: 'a', text: '\0' }])!)).toBeNull();
+  });
 });

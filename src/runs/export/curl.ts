@@ -1,3 +1,4 @@
+import type { CurlForm } from './curl-form.js';
 import { textOf, valuesOf, type SentRequest } from './sent-request.js';
 
 /** Linux takes no argument longer than 128 KiB (MAX_ARG_STRLEN); a longer body goes through a pipe. */
@@ -17,18 +18,8 @@ const ANNOUNCES_EMPTY: ReadonlySet<string> = new Set(['POST', 'PUT', 'PATCH']);
  */
 export function curlCommand(request: SentRequest): string {
   const { method, headers, body } = request;
-  const url = URL.parse(request.url);
-  const options = [quoted(url ? url.origin + url.pathname + url.search : request.url)];
-  if (url?.protocol === 'https:') options.push('--http1.1');
-  // curl would take [1-3] and {a,b} for a list of URLs.
-  if (/[[\]{}]/.test(request.url)) options.push('--globoff');
-  if (method === 'HEAD') options.push('--head');
-  else if (method !== 'GET' || body !== null) options.push(`-X ${quoted(method)}`);
-  options.push(...headers.map(([name, value]) => `-H ${headerArgument(name, value)}`));
-  if (valuesOf(headers, 'accept-encoding').length === 0) options.push('--compressed');
-
   const sendsBody = method !== 'HEAD' && (body !== null || ANNOUNCES_EMPTY.has(method));
-  options.push(...withoutCurlsOwn(headers, sendsBody, body?.length ?? 0));
+  const options = [...optionsOf(request), ...withoutCurlsOwn(headers, sendsBody, body?.length ?? 0)];
   if (!sendsBody) return command(options);
   const text = argumentText(body ?? Buffer.alloc(0));
   // Not --data-binary: it would take a text that begins with @ for the name of a file.
@@ -36,6 +27,37 @@ export function curlCommand(request: SentRequest): string {
   const lines = body!.toString('base64').match(new RegExp(`.{1,${BASE64_LINE}}`, 'g')) ?? [];
   return `base64 -d <<'EOF' | ${command([...options, '--data-binary @-'])}${lines.join('\n')}\nEOF\n`;
 }
+
+/** The same for a form with parts: curl chooses a boundary of its own. Null where an argument cannot hold a part. */
+export function curlFormCommand(request: SentRequest, { notes, fields }: CurlForm): string | null {
+  if (fields.some((field) => field.includes('\0') || Buffer.byteLength(field) > MAX_ARGUMENT_BYTES)) return null;
+  const headers = request.headers.filter(([name]) => name.toLowerCase() !== 'content-type');
+  const options = [
+    ...optionsOf({ ...request, headers }),
+    ...withoutCurlsOwn(headers, false, EXPECT_BYTES),
+    ...fields.map(
+      (field) => `-F ${argumentText(Buffer.from(field)) === null ? printed(latin1(field)) : quoted(field)}`,
+    ),
+  ];
+  return [...notes, command(options)].join('\n');
+}
+
+/** Everything but the body, the URL first. */
+function optionsOf({ method, url: source, headers, body }: SentRequest): string[] {
+  const url = URL.parse(source);
+  const options = [quoted(url ? url.origin + url.pathname + url.search : source)];
+  if (url?.protocol === 'https:') options.push('--http1.1');
+  // curl would take [1-3] and {a,b} for a list of URLs.
+  if (/[[\]{}]/.test(source)) options.push('--globoff');
+  if (method === 'HEAD') options.push('--head');
+  else if (method !== 'GET' || body !== null) options.push(`-X ${quoted(method)}`);
+  options.push(...headers.map(([name, value]) => `-H ${headerArgument(name, value)}`));
+  if (valuesOf(headers, 'accept-encoding').length === 0) options.push('--compressed');
+  return options;
+}
+
+/** Its bytes in UTF-8, as `printed` takes them. */
+const latin1 = (text: string): string => Buffer.from(text).toString('latin1');
 
 const command = (options: string[]): string => `curl ${options.join(' \\\n  ')}\n`;
 

@@ -1,3 +1,4 @@
+import { formSummary } from '../../core/form-summary.js';
 import { harOf, type ArchivedAttempt } from './har.js';
 
 const attempt = (rest: Partial<ArchivedAttempt> = {}): ArchivedAttempt => ({
@@ -127,10 +128,35 @@ it('marks a request body that is no text', () => {
 });
 
 it('says where only the parts of a form are known', () => {
+  const FORM = formSummary([
+    { name: 'a', text: 'text' },
+    { name: 'f[]', filename: 'a.txt', contentType: 'text/plain', bytes: 5, fileId: 'fil_1' },
+    { name: 'f[]', filename: null, contentType: null, bytes: null, url: 'https://files.example/a' },
+  ]);
   const headers: [string, string][] = [['Content-Type', 'multipart/form-data; boundary=x']];
-  const { request } = entryOf({ request: { ...attempt().request!, headers, body: Buffer.from('a: text'), bytes: 7 } });
+  const { request } = entryOf({ request: { ...attempt().request!, headers, body: Buffer.from(FORM), bytes: 7 } });
   expect(request).toMatchObject({
     bodySize: -1,
-    postData: { text: 'a: text', comment: expect.stringContaining('parts') },
+    postData: {
+      params: [
+        { name: 'a', value: 'text' },
+        { name: 'f[]', fileName: 'a.txt', contentType: 'text/plain', comment: 'fil_1, 5 bytes' },
+        { name: 'f[]', comment: 'https://files.example/a' },
+      ],
+      comment: expect.stringContaining('parts'),
+    },
+  });
+});
+
+it('says which answer is a file', () => {
+  const file = { fileId: 'fil_1', filename: 'a.pdf', contentType: 'application/pdf', bytes: 20_000_000 };
+  const { response } = entryOf({
+    response: { ...attempt().response!, body: Buffer.alloc(0), bytes: file.bytes, file },
+  });
+  expect(response.content).toEqual({
+    size: 20_000_000,
+    mimeType: 'image/png',
+    text: '',
+    comment: 'Stored as the file "a.pdf": GET /api/v1/files/fil_1.',
   });
 });

@@ -1,5 +1,7 @@
 import { STATUS_CODES } from 'node:http';
-import { isFormSummary, textOf, valuesOf, type SentRequest } from './sent-request.js';
+import type { ShownPart } from '../../core/form-summary.js';
+import type { FileValue } from '../../core/file-value.js';
+import { formPartsOf, textOf, valuesOf, type SentRequest } from './sent-request.js';
 
 /** One try of one step, as the log has it. */
 export interface ArchivedAttempt {
@@ -15,6 +17,7 @@ export interface ArchivedAttempt {
     body: Buffer | null;
     bytes: number;
     truncated: boolean;
+    file?: FileValue;
   } | null;
   /** Null: it has no end. `firstByteMs` counts from when the request was handed to the connection. */
   timings: { dnsMs: number; connectMs: number; firstByteMs: number; totalMs: number } | null;
@@ -62,7 +65,8 @@ function entryOf(attempt: ArchivedAttempt): Record<string, unknown> {
 
 function requestOf(request: SentRequest & { bytes: number }): Record<string, unknown> {
   const { method, url, headers, body, bytes } = request;
-  const note = isFormSummary(request) && { comment: 'The parts of the form; its bytes are not kept.' };
+  const parts = formPartsOf(request);
+  const content = parts ? formOf(parts) : contentOf(body, bytes, '_encoding');
   const query = URL.parse(url)?.searchParams ?? new URLSearchParams();
   return {
     method,
@@ -71,16 +75,32 @@ function requestOf(request: SentRequest & { bytes: number }): Record<string, unk
     cookies: valuesOf(headers, 'cookie').flatMap((value) => value.split(';').map(cookieOf)),
     headers: named(headers),
     queryString: named([...query]),
-    ...(bytes > 0 && { postData: { mimeType: typeOf(headers), ...contentOf(body, bytes, '_encoding'), ...note } }),
+    ...(bytes > 0 && { postData: { mimeType: typeOf(headers), ...content } }),
     headersSize: -1,
-    bodySize: note ? -1 : bytes,
+    bodySize: parts ? -1 : bytes,
   };
 }
 
+/** In `params`, which HAR has for forms, in the place of `text`. */
+const formOf = (parts: ShownPart[]) => ({
+  params: parts.map((part) =>
+    'text' in part
+      ? { name: part.name, value: part.text }
+      : {
+          name: part.name,
+          ...(part.filename !== null && { fileName: part.filename }),
+          ...(part.contentType !== null && { contentType: part.contentType }),
+          comment: [part.fileId ?? part.url, ...(part.bytes === null ? [] : [`${part.bytes} bytes`])].join(', '),
+        },
+  ),
+  comment: 'The parts of the form; its bytes are not kept.',
+});
+
 /** Without an answer: status 0, as browsers write it. */
 function responseOf(response: ArchivedAttempt['response'], error: ArchivedAttempt['error']): Record<string, unknown> {
-  const { status = 0, headers = [], body = null, bytes = 0, truncated = false } = response ?? {};
-  const content = { size: bytes, mimeType: typeOf(headers), ...contentOf(body, bytes, 'encoding') };
+  const { status = 0, headers = [], body = null, bytes = 0, truncated = false, file } = response ?? {};
+  const kept = file ? { text: '', comment: storedAs(file) } : contentOf(body, bytes, 'encoding');
+  const content = { size: bytes, mimeType: typeOf(headers), ...kept };
   return {
     status,
     statusText: STATUS_CODES[status] ?? '',
@@ -94,6 +114,9 @@ function responseOf(response: ArchivedAttempt['response'], error: ArchivedAttemp
     ...(response === null && error !== null && { _error: error.code }),
   };
 }
+
+const storedAs = ({ fileId, filename }: FileValue): string =>
+  `Stored as the file "${filename}": GET /api/v1/files/${fileId}.`;
 
 /** The parts of the call one after the other; -1 where a part did not take place. */
 function timingsOf({ timings }: ArchivedAttempt): Record<string, number> {

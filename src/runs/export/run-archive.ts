@@ -3,9 +3,11 @@ import { HooklineError, notFound } from '../../core/errors.js';
 import { formatId } from '../../core/id.js';
 import { ATTEMPT_STATES } from '../../core/run.js';
 import { Database } from '../../platform/database/database.js';
-import { curlCommand } from './curl.js';
+import { curlForm } from './curl-form.js';
+import { curlCommand, curlFormCommand } from './curl.js';
 import { harOf, type ArchivedAttempt } from './har.js';
-import { isFormSummary } from './sent-request.js';
+import { readHead } from '../stored-head.js';
+import { formPartsOf } from './sent-request.js';
 
 /** Bodies of one archive in all, oldest first; one that would go beyond is left out, and its place says so. */
 export const MAX_ARCHIVED_BYTES = 32 * 1024 * 1024;
@@ -49,7 +51,7 @@ const COLUMNS = `a.id, a.step, a.number, a.started_at, a.method, a.url, a.reques
 export class RunArchive {
   constructor(private readonly database: Database) {}
 
-  /** Throws 404 for an attempt that is not of this run, 409 for one that sent nothing, or a form. */
+  /** Throws 404 for an attempt that is not of this run, 409 for one that sent nothing, or what no command holds. */
   async curl(runId: string, attemptId: string): Promise<string> {
     const [row] = await this.database.source.query<AttemptRow[]>(
       `select ${COLUMNS}, q.body as request_body from ${FROM} and a.id = $2`,
@@ -65,14 +67,18 @@ export class RunArchive {
         'This attempt could not be built, so that there is no request. Its error says why.',
       );
     }
-    if (isFormSummary(request)) {
+    const parts = formPartsOf(request);
+    if (parts === null) return curlCommand(request);
+    const form = curlForm(parts);
+    const command = form && curlFormCommand(request, form);
+    if (command === null) {
       throw new HooklineError(
         'conflict',
-        'body_not_kept',
-        'This attempt sent a form with parts, of which the log keeps a list but not the bytes.',
+        'no_command',
+        'This attempt sent a form that no curl command can hold: a part is too long, or has "=" in its name.',
       );
     }
-    return curlCommand(request);
+    return command;
   }
 
   /** The run's number and its archive (HAR 1.2). */
@@ -106,7 +112,7 @@ const archived = (row: AttemptRow): ArchivedAttempt => ({
       : {
           method: row.method,
           url: row.url ?? '',
-          headers: storedHeaders(row.request_headers),
+          headers: readHead(row.request_headers).headers,
           body: row.request_body,
           bytes: row.request_bytes ?? 0,
         },
@@ -115,7 +121,7 @@ const archived = (row: AttemptRow): ArchivedAttempt => ({
       ? null
       : {
           status: row.status ?? 0,
-          headers: storedHeaders(row.response_headers),
+          ...readHead(row.response_headers),
           body: row.response_body ?? null,
           bytes: row.response_bytes ?? 0,
           truncated: row.truncated ?? false,
@@ -132,5 +138,3 @@ const archived = (row: AttemptRow): ArchivedAttempt => ({
   remoteAddress: row.remote_address,
   error: row.error_code === null ? null : { code: row.error_code, message: row.error_message ?? row.error_code },
 });
-
-const storedHeaders = (text: string | null) => JSON.parse(text ?? '[]') as [string, string][];

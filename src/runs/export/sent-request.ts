@@ -1,3 +1,5 @@
+import { readFormSummary, type ShownPart } from '../../core/form-summary.js';
+
 /** A request as the log has it; secrets are masked there, and stay so wherever it is shown. */
 export interface SentRequest {
   method: string;
@@ -21,8 +23,8 @@ export function textOf(bytes: Buffer): string | null {
 export const valuesOf = (headers: readonly (readonly [string, string])[], name: string): string[] =>
   headers.filter(([each]) => each.toLowerCase() === name).map(([, value]) => value);
 
-/** Of a form that was streamed the log keeps a list of its parts, not its bytes: those begin with a boundary. */
-export const isFormSummary = ({ headers, body }: SentRequest): boolean =>
-  /^multipart\/form-data/i.test(valuesOf(headers, 'content-type')[0] ?? '') &&
-  body !== null &&
-  !body.subarray(0, 2).equals(Buffer.from('--'));
+/** Of a form that was streamed the log keeps its parts, not its bytes: those begin with a boundary. Null: it is none. */
+export const formPartsOf = ({ headers, body }: SentRequest): ShownPart[] | null =>
+  body !== null && /^multipart\/form-data/i.test(valuesOf(headers, 'content-type')[0] ?? '')
+    ? readFormSummary(textOf(body) ?? '')
+    : null;
