@@ -20,7 +20,16 @@ import { StepTestService } from './step-test.service.js';
 @Module({
   imports: [ConnectionsModule, FilesModule, HttpModule, IntegrationsModule, QueueModule, RunsModule],
   controllers: [ConnectionTestController, EvaluateController, StepTestController],
-  providers: [Cancellations, CompiledDefinitions, FormBodies, RemoteFiles, RunHandler, SampleScope, StepExecutor, StepTestService],
+  providers: [
+    Cancellations,
+    CompiledDefinitions,
+    FormBodies,
+    RemoteFiles,
+    RunHandler,
+    SampleScope,
+    StepExecutor,
+    StepTestService,
+  ],
   exports: [RunHandler],
 })
 export class RunnerModule {}

@@ -37,6 +37,14 @@ export function Exchange({ runId, attempt }: { runId: string; attempt: Attempt }
         badge={response && <Chip tone={toneOf(response.status)}>{response.status}</Chip>}
         foot={footOf(response, remoteAddress)}
       >
+        {response?.file && (
+          <p className={classes.none}>
+            The body is a file:{' '}
+            <a href={`/api/v1/files/${response.file.fileId}`} download>
+              {visibleText(response.file.filename)}
+            </a>
+          </p>
+        )}
         {timings && (
           <div className={classes.line}>
             {phasesOf(timings).map(([name, ms]) => (
@@ -83,7 +91,7 @@ function MessageCard({ title, message, none, badge, foot, children }: MessageCar
       </div>
       {children}
       {!message && <p className={classes.none}>{none}</p>}
-      {message && view === 'body' && <Body title={title} message={message} />}
+      {message && view === 'body' && !('file' in message && message.file) && <Body title={title} message={message} />}
       {message && view === 'headers' && <HeaderList headers={message.headers} />}
       {foot && <p className={classes.foot}>{foot}</p>}
     </section>
