@@ -1020,6 +1020,7 @@ export interface components {
                 body: string | null;
                 /** @enum {string} */
                 encoding: "utf-8" | "base64";
+                file: components["schemas"]["FileValue"] | null;
                 durationMs: number;
             } | null;
             /** @description What later steps would read of it, its body parsed: `steps.<key>`. */
@@ -1037,6 +1038,13 @@ export interface components {
                 code: string;
                 message: string;
             } | null;
+        };
+        /** @description A body that was stored as a file: `GET /api/v1/files/{fileId}`. */
+        FileValue: {
+            fileId: string;
+            filename: string;
+            contentType: string;
+            bytes: number;
         };
         ConnectionTest: {
             url: string;
@@ -2101,6 +2109,7 @@ export interface components {
                 encoding: "utf-8" | "base64";
                 bytes: number;
                 truncated: boolean;
+                file: components["schemas"]["FileValue"] | null;
             } | null;
             timings: {
                 dnsMs: number;
