@@ -85,7 +85,7 @@ export class StepExecutor {
     const spentMs = performance.now() - begunAt;
     if (form.kind === 'failed') return { ...notSent(form.error), durationMs: spentMs };
     const left = { body: form.body, timeoutMs: Math.max(1, Math.ceil(timeoutMs - spentMs)), owner };
-    return this.call(runnable, request, scope, left).finally(form.close);
+    return this.call(runnable, request, scope, left).finally(() => form.close());
   }
 
   private async call(
