@@ -1,5 +1,7 @@
 import { Injectable, Module } from '@nestjs/common';
 import { AccessModule } from './access/access.module.js';
+import { ReplayWorker } from './ingest/replays/replay-worker.js';
+import { ReplaysModule } from './ingest/replays/replays.module.js';
 import { Config } from './platform/config/config.js';
 import { Database } from './platform/database/database.js';
 import { ensurePartitions } from './platform/database/partitions.js';
@@ -31,17 +33,22 @@ export class Worker {
     private readonly source: RunSource,
     private readonly recorder: RunRecorder,
     private readonly handler: RunHandler,
+    private readonly replays: ReplayWorker,
   ) {}
 
   async start(): Promise<void> {
     this.dispatcher.start(this.source, (run, places) => this.handler.handle(run, places));
-    await this.registry.start(this.source, () => this.dispatcher.tick());
+    await this.registry.start(this.source, () => {
+      this.replays.kick();
+      return this.dispatcher.tick();
+    });
     await this.jobs.start(this.handlers(), CRON);
   }
 
   /** Answers how many runs were still under way when the grace ended; others take them over. */
   async stop(): Promise<number> {
     await this.jobs.stop();
+    await this.replays.stop();
     const left = await this.dispatcher.stop(GRACE_MS);
     this.recorder.close();
     await this.registry.stop();
@@ -63,7 +70,7 @@ export class Worker {
 
 /** What a worker process contains; an `all` process has it beside the API. */
 @Module({
-  imports: [AccessModule, QueueModule, RunnerModule, RunsModule],
+  imports: [AccessModule, QueueModule, ReplaysModule, RunnerModule, RunsModule],
   providers: [Worker],
   exports: [Worker],
 })

@@ -8,13 +8,22 @@ import { FilesController } from './files.controller.js';
 import { IngestService } from './ingest.service.js';
 import { MadeRunsController } from './made-runs.controller.js';
 import { MadeRuns } from './made-runs.service.js';
+import { EventReplaysController } from './replays/event-replays.controller.js';
+import { ReplayJobsController } from './replays/replay-jobs.controller.js';
+import { ReplaysModule } from './replays/replays.module.js';
 import { RunReplaysController } from './replays/run-replays.controller.js';
-import { RunReplays } from './replays/run-replays.service.js';
 
 @Module({
-  imports: [FilesModule, IntegrationsModule, QueueModule, RunsModule],
-  controllers: [EventsController, FilesController, MadeRunsController, RunReplaysController],
-  providers: [IngestService, MadeRuns, RunReplays],
+  imports: [FilesModule, IntegrationsModule, QueueModule, ReplaysModule, RunsModule],
+  controllers: [
+    EventsController,
+    FilesController,
+    MadeRunsController,
+    EventReplaysController,
+    ReplayJobsController,
+    RunReplaysController,
+  ],
+  providers: [IngestService, MadeRuns],
   exports: [IngestService],
 })
 export class IngestModule {}

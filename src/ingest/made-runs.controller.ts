@@ -9,7 +9,7 @@ import { newEventSchema } from './event.schema.js';
 import { MadeRuns } from './made-runs.service.js';
 import { madeRunSchema } from './replays/replay.schema.js';
 
-const manualSchema = z.strictObject({ data: z.unknown().optional() }).default({}).meta({ id: 'ManualRun' });
+const manualSchema = z.strictObject({ data: z.unknown().optional() }).optional().meta({ id: 'ManualRun' });
 const testSchema = z
   .strictObject({
     event: newEventSchema

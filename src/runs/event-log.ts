@@ -176,6 +176,28 @@ export class EventLog {
     );
   }
 
+  /** With their payloads, oldest first; those that do not exist are left out. */
+  async findMany(db: EntityManager, ids: string[]): Promise<StoredPayload[]> {
+    const rows = await db.query<(StoredEvent & { data: string | null; request: string | null })[]>(
+      `select ${COLUMNS}, p.data, p.request
+       from events left join event_payloads p on p.event_id = events.id where id = any($1::uuid[]) order by id`,
+      [ids],
+    );
+    return rows.map((row) => ({ ...row, request: parseRequest(row.request) }));
+  }
+
+  /** Every run of these events, oldest first; tests left out. */
+  async runsOf(db: EntityManager, eventIds: string[]): Promise<EventRun[]> {
+    return db.query<EventRun[]>(
+      `select id, event_id as "eventId", integration_id as "integrationId" from runs
+       where not test and id in (
+         select unnest(run_ids || held_run_ids) from events where id = any($1::uuid[])
+         union all select id from runs where event_id = any($1::uuid[]) and added)
+       order by id`,
+      [eventIds],
+    );
+  }
+
   /** With its payload; null where there is no such event. */
   async find(id: string): Promise<StoredPayload | null> {
     const [row] = await this.database.source.query<(StoredEvent & { data: string | null; request: string | null })[]>(
@@ -185,6 +207,12 @@ export class EventLog {
     );
     return row ? { ...row, request: parseRequest(row.request) } : null;
   }
+}
+
+export interface EventRun {
+  id: string;
+  eventId: string;
+  integrationId: string;
 }
 
 export interface StoredPayload extends StoredEvent {

@@ -6,6 +6,7 @@ import { RunArchive } from './export/run-archive.js';
 import { RunExportsController } from './export/run-exports.controller.js';
 import { HeldRuns } from './held-runs.js';
 import { PastRuns } from './past-runs.js';
+import { ReplaySources } from './replay-sources.js';
 import { RunControl } from './run-control.js';
 import { RunCreator } from './run-creator.js';
 import { RunReader } from './run-reader.js';
@@ -22,6 +23,7 @@ import { WakeUps } from './wake-ups.js';
     EventLog,
     HeldRuns,
     PastRuns,
+    ReplaySources,
     RunArchive,
     RunControl,
     RunCreator,
@@ -30,6 +32,17 @@ import { WakeUps } from './wake-ups.js';
     RunSource,
     WakeUps,
   ],
-  exports: [DefinitionStore, EventLog, HeldRuns, PastRuns, RunControl, RunCreator, RunReader, RunRecorder, RunSource],
+  exports: [
+    DefinitionStore,
+    EventLog,
+    HeldRuns,
+    PastRuns,
+    ReplaySources,
+    RunControl,
+    RunCreator,
+    RunReader,
+    RunRecorder,
+    RunSource,
+  ],
 })
 export class RunsModule {}

@@ -136,6 +136,19 @@ const GOOD: Record<string, unknown> = {
   'POST /api/v1/events/batch': { events: [EVENT, { ...EVENT, id: 'two' }] },
   'POST /api/v1/integrations': { name: 'a', description: 'b', trigger: TRIGGER, steps: [STEP] },
   'PATCH /api/v1/integrations/{id}': { name: 'a', description: 'b', trigger: TRIGGER, steps: [STEP] },
+  'POST /api/v1/events/{id}/replay': {},
+  'POST /api/v1/integrations/{id}/backfill': {
+    filter: { type: 'project.task.completed', from: '2026-11-22T03:47:15Z', q: 'a' },
+    includeRun: true,
+    ratePerSecond: 5,
+    dryRun: true,
+  },
+  'POST /api/v1/runs/replay': {
+    filter: { status: ['failed'], errorCode: 'http_5xx', to: '2026-11-22T03:47:15Z', test: false },
+    from: 'failed',
+    version: 'current',
+    dryRun: true,
+  },
   'POST /api/v1/integrations/{id}/test': { event: { data: EVENT.data, type: 'made.up', subject: null } },
   'POST /api/v1/integrations/{id}/steps/{key}/test': { event: { ...EVENT, id: 'evt' }, steps: {}, preview: true },
 };

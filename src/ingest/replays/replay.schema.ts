@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { idOf } from '../../platform/api/id-schema.js';
 
-const fromSchema = z
+export const fromSchema = z
   .string()
   .regex(/^[a-z][a-z0-9_]{0,63}$/, { error: 'Must be "start", "failed", or the key of a step.' })
   .meta({
     description:
       '`start`, `failed` (the step that the run failed at), or the key of a step. Results before it are kept.',
   });
-const versionSchema = z.enum(['original', 'current', 'draft']);
+export const versionSchema = z.enum(['original', 'current', 'draft']);
 
 export const runReplaySchema = z
   .strictObject({
@@ -27,6 +27,6 @@ export const madeRunsSchema = z.object({ runIds: z.array(z.string()) }).meta({ i
 
 export const eventReplaySchema = z
   .strictObject({ integrationId: idOf('int').optional() })
-  .default({})
+  .optional()
   .meta({ id: 'EventReplay' });
 export type EventReplayBody = z.infer<typeof eventReplaySchema>;
