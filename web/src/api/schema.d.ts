@@ -376,6 +376,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/events/{id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Run an event again
+         * @description As if it came now; with `integrationId` for that integration alone, whatever its condition says.
+         */
+        post: operations["EventReplays_replay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/files": {
         parameters: {
             query?: never;
@@ -476,6 +496,26 @@ export interface paths {
          * @description It is Off, holds no events and is left out of the list.
          */
         post: operations["Integrations_archive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/integrations/{id}/backfill": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Run an integration over past events
+         * @description Oldest first, at the rate given. The condition of its trigger decides about each event, as if it came now.
+         */
+        post: operations["EventReplays_backfill"];
         delete?: never;
         options?: never;
         head?: never;
@@ -656,6 +696,44 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/replays": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List replays and backfills, newest first */
+        get: operations["ReplayJobs_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/replays/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read how far a replay is */
+        get: operations["ReplayJobs_read"];
+        put?: never;
+        post?: never;
+        /**
+         * Stop a replay
+         * @description The runs that it has made go on.
+         */
+        delete: operations["ReplayJobs_stop"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/runs": {
         parameters: {
             query?: never;
@@ -667,6 +745,26 @@ export interface paths {
         get: operations["Runs_list"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Repeat many runs
+         * @description Oldest first, at the rate given. Those that cannot be repeated are skipped, and say why.
+         */
+        post: operations["ReplayJobs_start"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1181,6 +1279,12 @@ export interface components {
                 integrationId: string;
                 reason: string;
             }[];
+        };
+        MadeRuns: {
+            runIds: string[];
+        };
+        EventReplay: {
+            integrationId?: string;
         };
         File: {
             id: string;
@@ -1966,10 +2070,40 @@ export interface components {
             /** @default [] */
             steps: components["schemas"]["StepInput"][];
         };
+        StartedReplay: {
+            id: string | null;
+            matched: number;
+        };
+        Backfill: {
+            /** @default {} */
+            filter: {
+                /** @description Otherwise those that its trigger listens to. */
+                type?: string;
+                source?: string;
+                subject?: string;
+                /** Format: date-time */
+                from?: string;
+                /** Format: date-time */
+                to?: string;
+                /** @description In the data. */
+                q?: string;
+            };
+            /**
+             * @description Also events that this integration ran already.
+             * @default false
+             */
+            includeRun: boolean;
+            /** @default 10 */
+            ratePerSecond: number;
+            /**
+             * @description Only counts: nothing is run, `id` is null.
+             * @default false
+             */
+            dryRun: boolean;
+        };
         MadeRun: {
             runId: string;
         };
-        /** @default {} */
         ManualRun: {
             data?: unknown;
         };
@@ -2021,6 +2155,29 @@ export interface components {
             /** @description A stored event as the sample. */
             eventId?: string;
         };
+        Replay: {
+            id: string;
+            /**
+             * @description What is run again: past runs, or past events (a backfill).
+             * @enum {string}
+             */
+            kind: "runs" | "events";
+            integrationId: string | null;
+            /** @enum {string} */
+            state: "running" | "done" | "canceled" | "failed";
+            matched: number;
+            /** @description Runs made so far. */
+            made: number;
+            /** @description Left out: see `lastSkip` for why the last one was. */
+            skipped: number;
+            lastSkip: string | null;
+            ratePerSecond: number;
+            error: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            createdBy: string;
+            endedAt: string | null;
+        };
         RunItem: {
             id: string;
             number: number;
@@ -2044,6 +2201,48 @@ export interface components {
         RunError: {
             code: string;
             message: string;
+        };
+        RunsReplay: {
+            filter?: {
+                integrationId?: string;
+                /**
+                 * @default [
+                 *       "failed"
+                 *     ]
+                 */
+                status: ("succeeded" | "failed" | "canceled")[];
+                errorCode?: string;
+                /** Format: date-time */
+                from?: string;
+                /** Format: date-time */
+                to?: string;
+                /** @description In the message of the error. */
+                q?: string;
+                /** @default false */
+                test: boolean;
+            };
+            /**
+             * @description `start`, `failed` (the step that the run failed at), or the key of a step. Results before it are kept.
+             * @default failed
+             */
+            from: string;
+            /**
+             * @default original
+             * @enum {string}
+             */
+            version: "original" | "current" | "draft";
+            /**
+             * @description Also runs of which a later replay succeeded or is under way.
+             * @default false
+             */
+            includeRepaired: boolean;
+            /** @default 10 */
+            ratePerSecond: number;
+            /**
+             * @description Only counts: nothing is run, `id` is null.
+             * @default false
+             */
+            dryRun: boolean;
         };
         Run: {
             id: string;
@@ -2969,6 +3168,34 @@ export interface operations {
             "5XX": components["responses"]["Problem"];
         };
     };
+    EventReplays_replay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["EventReplay"];
+            };
+        };
+        responses: {
+            /** @description Queued */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeRuns"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
     Files_store: {
         parameters: {
             query?: never;
@@ -3175,6 +3402,34 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Integration"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    EventReplays_backfill: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Backfill"];
+            };
+        };
+        responses: {
+            /** @description Counted, and under way */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StartedReplay"];
                 };
             };
             "4XX": components["responses"]["Problem"];
@@ -3454,6 +3709,84 @@ export interface operations {
             "5XX": components["responses"]["Problem"];
         };
     };
+    ReplayJobs_list: {
+        parameters: {
+            query?: {
+                /** @description How many at most. */
+                limit?: number;
+                /** @description `nextCursor` of the page before; opaque. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Replay"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    ReplayJobs_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Replay"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    ReplayJobs_stop: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Replay"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
     Runs_list: {
         parameters: {
             query?: {
@@ -3486,6 +3819,32 @@ export interface operations {
                         data: components["schemas"]["RunItem"][];
                         nextCursor: string | null;
                     };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    ReplayJobs_start: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RunsReplay"];
+            };
+        };
+        responses: {
+            /** @description Counted, and under way */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StartedReplay"];
                 };
             };
             "4XX": components["responses"]["Problem"];
