@@ -2,6 +2,7 @@ import { Injectable, Module } from '@nestjs/common';
 import { AccessModule } from './access/access.module.js';
 import { ReplayWorker } from './ingest/replays/replay-worker.js';
 import { ReplaysModule } from './ingest/replays/replays.module.js';
+import { CONNECTION_READY_JOB } from './connections/connection-signals.js';
 import { Config } from './platform/config/config.js';
 import { Database } from './platform/database/database.js';
 import { ensurePartitions } from './platform/database/partitions.js';
@@ -9,6 +10,7 @@ import { Dispatcher } from './platform/queue/dispatcher.js';
 import { Jobs, type CronJob, type JobHandlers } from './platform/queue/jobs.js';
 import { QueueModule } from './platform/queue/queue.module.js';
 import { WorkerRegistry } from './platform/queue/worker-registry.js';
+import { ConnectionWaits } from './runner/connection-waits.js';
 import { RunHandler } from './runner/run.handler.js';
 import { RunnerModule } from './runner/runner.module.js';
 import type { ClaimedRun } from './runs/claimed-run.js';
@@ -34,6 +36,7 @@ export class Worker {
     private readonly recorder: RunRecorder,
     private readonly handler: RunHandler,
     private readonly replays: ReplayWorker,
+    private readonly waits: ConnectionWaits,
   ) {}
 
   async start(): Promise<void> {
@@ -61,6 +64,7 @@ export class Worker {
         const { ids, lanes } = payload as { ids: string[]; lanes: number[] };
         return this.dispatcher.wake(ids, lanes);
       },
+      [CONNECTION_READY_JOB]: (payload) => this.waits.end((payload as { id: string }).id),
       partitions: async () => {
         await ensurePartitions((sql) => this.database.source.query(sql));
       },

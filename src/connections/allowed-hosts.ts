@@ -28,3 +28,16 @@ export function isAllowedHost(entries: readonly string[], { hostname, port, prot
       : hostname === host;
   });
 }
+
+/** Whether everything that `entries` allow is allowed by `others` too. */
+export function isWithin(entries: readonly string[], others: readonly string[]): boolean {
+  if (others.length === 0) return true;
+  return entries.length > 0 && entries.every((entry) => others.some((other) => covers(other, entry)));
+}
+
+function covers(entry: string, other: string): boolean {
+  const [, host, port] = /^(.*?)(?::(\d+))?$/.exec(entry)!;
+  const [, otherHost, otherPort] = /^(.*?)(?::(\d+))?$/.exec(other)!;
+  if (port !== undefined && port !== otherPort) return false;
+  return host === otherHost || (host.startsWith('*.') && otherHost.replace(/^\*/, '').endsWith(host.slice(1)));
+}

@@ -1,5 +1,7 @@
-/** How a connection signs in, secrets included. Types to come (`oauth2` above all) join here: everything switches on `type`. */
-export type ConnectionAuth =
+import type { OAuthProvider } from '../platform/oauth/provider.js';
+
+/** What signs a request by itself. */
+export type StaticAuth =
   | { type: 'none' }
   | { type: 'basic'; username: string; password: string }
   | { type: 'bearer'; token: string }
@@ -8,6 +10,23 @@ export type ConnectionAuth =
   | { type: 'standard-webhooks'; secrets: string[] }
   /** What a sender to a hook URL signs with; it signs nothing of ours. */
   | { type: 'shared-secret'; secrets: string[] };
+
+/** How a connection signs in, secrets included: everything switches on `type`. Tokens of OAuth lie apart (`oauth/`). */
+export type ConnectionAuth = StaticAuth | OAuthAuth;
+
+/** Our registration at a provider, as `platform/oauth` wants it. */
+export type OAuthAuth =
+  | (OAuthProvider & {
+      type: 'oauth2';
+      authorizationUrl: string;
+      /** Sent behind our own part of the state; empty: none. */
+      state: string;
+      extraAuthParams: Record<string, string>;
+    })
+  | (OAuthProvider & { type: 'oauth2-client-credentials' });
+
+export const isOAuth = <T extends { type: AuthType }>(auth: T): auth is T & { type: OAuthAuth['type'] } =>
+  auth.type === 'oauth2' || auth.type === 'oauth2-client-credentials';
 
 export type AuthType = ConnectionAuth['type'];
 
@@ -22,7 +41,12 @@ export const SECRET_MEMBERS: Record<AuthType, readonly string[]> = {
   'api-key': ['value'],
   'standard-webhooks': ['secrets'],
   'shared-secret': ['secrets'],
+  oauth2: ['clientSecret'],
+  'oauth2-client-credentials': ['clientSecret'],
 };
+
+/** Given with an OAuth connection and kept apart from it, because they change by themselves. */
+const TOKEN_MEMBERS: ReadonlySet<string> = new Set(['accessToken', 'refreshToken']);
 
 /** `ConnectionAuth` without its secret members. */
 export type PublicAuth = { type: AuthType } & Record<string, unknown>;
@@ -30,7 +54,7 @@ export type PublicAuth = { type: AuthType } & Record<string, unknown>;
 /** What may be stored in the clear, and what must be sealed; null where nothing must. */
 export function splitAuth(auth: ConnectionAuth): { shown: PublicAuth; secret: Record<string, unknown> | null } {
   const members = SECRET_MEMBERS[auth.type];
-  const entries = Object.entries(auth);
+  const entries = Object.entries(auth).filter(([key]) => !TOKEN_MEMBERS.has(key));
   const shown = Object.fromEntries(
     entries.flatMap(([key, value]): [string, unknown][] => {
       if (!members.includes(key)) return [[key, value]];

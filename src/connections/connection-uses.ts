@@ -37,6 +37,15 @@ export class ConnectionUses {
     );
   }
 
+  /** UUIDs of the integrations that use a connection, by its UUID. */
+  async usersOf(db: EntityManager, connectionId: string): Promise<string[]> {
+    const rows = await db.query<{ id: string }[]>(
+      `select integration_id as id from connection_uses where connection_id = $1`,
+      [connectionId],
+    );
+    return rows.map(({ id }) => id);
+  }
+
   /** By id (`con_…`), of those that exist. Inside of a transaction they cannot be deleted or changed until its end. */
   async facts(db: EntityManager, connectionIds: readonly string[]): Promise<Map<string, ConnectionFacts>> {
     const ids = uuidsOf(connectionIds);

@@ -2,10 +2,17 @@ import { z } from 'zod';
 import { pageOf } from '../platform/api/paging.js';
 import { normalHost } from './allowed-hosts.js';
 import { isMasked } from './connection-auth.js';
+import {
+  clientCredentialsPatchSchema,
+  clientCredentialsSchema,
+  clientCredentialsView,
+  oauth2PatchSchema,
+  oauth2Schema,
+  oauth2View,
+} from './oauth/oauth.schema.js';
 import { parseStandardWebhookKey } from './standard-webhooks.js';
 
 const MAX_SECRET_CHARS = 16 * 1024;
-const LATER_TYPES = new Set<unknown>(['oauth2', 'oauth2-client-credentials']);
 /** RFC 9110, 5.6.2. */
 const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 /** They belong to the connection and to the message's framing (RFC 9110, 7.6.1). */
@@ -64,14 +71,18 @@ const sharedSecret = z.strictObject({
 });
 const secretsPatch = { secrets: z.array(z.string()).min(1).max(MAX_SECRETS).optional() };
 
-const notAType = ({ input }: { input?: unknown }): string | undefined => {
-  const type = (input as { type?: unknown } | null | undefined)?.type;
-  return LATER_TYPES.has(type) ? `Connections of type "${String(type)}" are not available yet.` : undefined;
-};
-
 /** A whole sign-in. */
 export const authSchema = z
-  .discriminatedUnion('type', [none, basic, bearer, apiKey, standardWebhooks, sharedSecret], { error: notAType })
+  .discriminatedUnion('type', [
+    none,
+    basic,
+    bearer,
+    apiKey,
+    standardWebhooks,
+    sharedSecret,
+    oauth2Schema,
+    clientCredentialsSchema,
+  ])
   .superRefine((auth, context) => {
     if (auth.type !== 'api-key' || auth.in !== 'header') return;
     const say = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message });
@@ -83,18 +94,16 @@ export const authSchema = z
   });
 
 /** A change of one: what is left out stays, a secret also where its mask is given. Judged by `authSchema` once it is whole. */
-const authPatch = z.discriminatedUnion(
-  'type',
-  [
-    none,
-    basic.extend({ password: z.string() }).partial({ username: true, password: true }),
-    bearer.extend({ token: z.string() }).partial({ token: true }),
-    apiKey.extend({ value: z.string() }).partial({ name: true, value: true, in: true }),
-    standardWebhooks.extend(secretsPatch),
-    sharedSecret.extend(secretsPatch),
-  ],
-  { error: notAType },
-);
+const authPatch = z.discriminatedUnion('type', [
+  none,
+  basic.extend({ password: z.string() }).partial({ username: true, password: true }),
+  bearer.extend({ token: z.string() }).partial({ token: true }),
+  apiKey.extend({ value: z.string() }).partial({ name: true, value: true, in: true }),
+  standardWebhooks.extend(secretsPatch),
+  sharedSecret.extend(secretsPatch),
+  oauth2PatchSchema,
+  clientCredentialsPatchSchema,
+]);
 
 const allowedHosts = z
   .array(
@@ -129,6 +138,8 @@ const authView = z.discriminatedUnion('type', [
   z.object({ type: z.literal('bearer'), token: masked }),
   z.object({ type: z.literal('api-key'), name: z.string(), value: masked, in: z.enum(['header', 'query']) }),
   z.object({ type: z.enum(['standard-webhooks', 'shared-secret']), secrets: z.array(masked) }),
+  oauth2View,
+  clientCredentialsView,
 ]);
 
 export const connectionSchema = z

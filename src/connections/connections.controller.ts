@@ -50,14 +50,16 @@ export class ConnectionsController {
   @Endpoint({
     access: 'developer',
     summary: 'Change a connection',
-    description: 'A secret that is left out, or given as its mask, stays. Another type needs its own secret.',
+    description:
+      'A secret that is left out, or given as its mask, stays. Another type needs its own secret. More allowed hosts, or an access token URL on another server, need the secret again, or an administrator.',
     answers: { 200: { schema: connectionSchema } },
   })
   edit(
     @Param('id', ID) id: string,
     @Body({ schema: connectionPatchSchema }) patch: ConnectionPatch,
+    @CallerOf() caller: Caller,
   ): Promise<ConnectionView> {
-    return this.connections.edit(id, patch);
+    return this.connections.edit(id, patch, caller);
   }
 
   @Delete(':id')

@@ -3,44 +3,50 @@ import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
 import { HooklineError, invalid, notFound } from '../core/errors.js';
 import { formatId, newUuid } from '../core/id.js';
+import type { Caller } from '../platform/api/caller.js';
 import { check, faultsOf } from '../platform/api/faults.js';
 import { decodeCursor, type Page, pageFrom, type PageQuery } from '../platform/api/paging.js';
+import { Config } from '../platform/config/config.js';
 import { Database } from '../platform/database/database.js';
+import { enqueue } from '../platform/queue/jobs.js';
 import { SealError } from '../platform/secrets/key-ring.js';
 import { Secrets } from '../platform/secrets/secrets.js';
 import {
   isMasked,
+  isOAuth,
   MASK,
-  maskedAuth,
   SECRET_MEMBERS,
   splitAuth,
   unmasked,
   type ConnectionAuth,
   type PublicAuth,
 } from './connection-auth.js';
+import { CONNECTION_READY_JOB, CONNECTIONS_CHANNEL } from './connection-signals.js';
+import { usesOf, viewOf, type Use } from './connection-view.js';
 import { Connection } from './connection.entity.js';
 import { authSchema, type ConnectionPatch, type ConnectionView, type NewConnection } from './connection.schema.js';
-import { CONNECTIONS_CHANNEL, SignIns } from './sign-ins.service.js';
-
-interface Use {
-  connection_id: string;
-  integration_id: string;
-  integration_name: string;
-}
+import { secretPlace, TokenStore, type NewTokens, type ShownTokens } from './oauth/token-store.js';
+import { outgrowsTokens, secretsNeededAgain, type Reach } from './secrets-again.js';
+import { SignIns } from './sign-ins.service.js';
 
 /** Makes, shows, changes and deletes connections. A secret goes in and never comes out. Ids are UUIDs. */
 @Injectable()
 export class ConnectionsService {
   constructor(
     private readonly database: Database,
+    private readonly config: Config,
     private readonly secrets: Secrets,
     private readonly signIns: SignIns,
+    private readonly tokens: TokenStore,
   ) {}
 
   async create({ name, allowedHosts, auth }: NewConnection, createdBy: string): Promise<ConnectionView> {
     const id = newUuid();
     const columns = { id, name, allowedHosts: hostsOf(allowedHosts), createdBy, ...(await this.sealed(id, auth)) };
-    await this.database.source.manager.insert(Connection, columns);
+    await this.database.source.transaction(async (tx) => {
+      await tx.insert(Connection, columns);
+      if (isOAuth(auth)) await this.tokens.put(tx, id, auth.type, pastedTokens({ ...auth }) ?? null);
+    });
     return this.one(id);
   }
 
@@ -48,7 +54,7 @@ export class ConnectionsService {
     const { manager } = this.database.source;
     const row = await manager.findOneBy(Connection, { id });
     if (!row) throw unknown(id);
-    return viewOf(row, await usesOf(manager, [id]));
+    return this.view(row, await usesOf(manager, [id]), await this.tokens.shown(manager, [id]));
   }
 
   /** Newest first. */
@@ -61,31 +67,28 @@ export class ConnectionsService {
       .limit(limit + 1);
     if (before !== null) query.where('connection.id < :before', { before });
     const rows = await query.getMany();
-    const uses = await usesOf(
-      manager,
-      rows.map(({ id }) => id),
-    );
+    const ids = rows.map(({ id }) => id);
+    const [uses, tokens] = [await usesOf(manager, ids), await this.tokens.shown(manager, ids)];
     return pageFrom(
       rows,
       limit,
       ({ id }) => id,
-      (row) => viewOf(row, uses),
+      (row) => this.view(row, uses, tokens),
     );
   }
 
-  /** What is left out stays as it is; what runs from now on uses the new state. */
-  async edit(id: string, { name, allowedHosts, auth }: ConnectionPatch): Promise<ConnectionView> {
+  /**
+   * What is left out stays as it is; what runs from now on uses the new state. Whoever is no administrator gives secrets
+   * again that the edit would let go elsewhere (`secretsNeededAgain`).
+   */
+  async edit(id: string, patch: ConnectionPatch, editor: Pick<Caller, 'role'>): Promise<ConnectionView> {
     await this.change(id, async (tx, row) => {
-      const columns = auth === undefined ? {} : await this.sealed(id, await this.merged(row, auth));
+      const allowedHosts = patch.allowedHosts === undefined ? row.allowedHosts : hostsOf(patch.allowedHosts);
+      const columns = await this.editedAuth(tx, row, patch.auth, allowedHosts, editor.role === 'administrator');
       await tx.update(
         Connection,
         { id },
-        {
-          name: name ?? row.name,
-          allowedHosts: allowedHosts === undefined ? row.allowedHosts : hostsOf(allowedHosts),
-          ...columns,
-          updatedAt: () => 'now()',
-        },
+        { name: patch.name ?? row.name, allowedHosts, ...columns, updatedAt: () => 'now()' },
       );
     });
     return this.one(id);
@@ -105,17 +108,68 @@ export class ConnectionsService {
     await this.database.source.query(`update connections set last_tested_at = now() where id = $1`, [id]);
   }
 
-  /** The stored sign-in with the changes in it, whole. Throws a 422 where something is missing then. */
-  private async merged(row: Connection, patch: NonNullable<ConnectionPatch['auth']>): Promise<ConnectionAuth> {
-    const members = SECRET_MEMBERS[patch.type];
-    const given: Record<string, unknown> = Object.fromEntries(
-      Object.entries(patch).filter(([key, value]) => value !== undefined && !(members.includes(key) && value === MASK)),
+  private async editedAuth(
+    tx: EntityManager,
+    row: Connection,
+    patch: ConnectionPatch['auth'],
+    allowedHosts: string[],
+    isAdministrator: boolean,
+  ): Promise<Partial<Pick<Connection, 'auth' | 'secret'>>> {
+    const before = { allowedHosts: row.allowedHosts, auth: JSON.parse(row.auth) as PublicAuth };
+    const given = patch === undefined ? {} : await this.given(tx, row.id, patch);
+    const auth = patch === undefined ? null : await this.merged(row, before.auth, patch.type, given);
+    const after = { allowedHosts, auth: auth === null ? before.auth : splitAuth(auth).shown };
+    const faults = isAdministrator ? [] : secretsNeededAgain(before, after, anewIn(given));
+    if (faults.length > 0) throw invalid('secret_needed', faults);
+    await this.editTokens(tx, row.id, pastedTokens(given), before, after, isAdministrator);
+    if (auth === null) return {};
+    await enqueue(tx, CONNECTION_READY_JOB, { id: row.id }, row.id);
+    return this.sealed(row.id, auth);
+  }
+
+  private async editTokens(
+    tx: EntityManager,
+    id: string,
+    pasted: NewTokens | undefined,
+    before: Reach,
+    after: Reach,
+    isAdministrator: boolean,
+  ): Promise<void> {
+    if (isOAuth(after.auth)) {
+      const kept = outgrowsTokens(before, after, isAdministrator) ? null : 'keep';
+      await this.tokens.put(tx, id, after.auth.type, pasted === undefined ? kept : pasted);
+    } else if (isOAuth(before.auth)) await this.tokens.forget(tx, id);
+  }
+
+  /** Without what was sent back as it had been read: masks, and the end of an access token. */
+  private async given(
+    tx: EntityManager,
+    id: string,
+    patch: NonNullable<ConnectionPatch['auth']>,
+  ): Promise<Record<string, unknown>> {
+    const hidden = [...SECRET_MEMBERS[patch.type], 'accessToken', 'refreshToken'];
+    const hint = (await this.tokens.shown(tx, [id])).get(id)?.hint;
+    return Object.fromEntries(
+      Object.entries(patch).filter(
+        ([key, value]) =>
+          value !== undefined && !(hidden.includes(key) && (value === MASK || (value && value === hint))),
+      ),
     );
-    const stored = JSON.parse(row.auth) as PublicAuth;
+  }
+
+  /** The stored sign-in with the changes in it, whole. Throws a 422 where something is missing then. */
+  private async merged(
+    row: Connection,
+    stored: PublicAuth,
+    type: ConnectionAuth['type'],
+    given: Record<string, unknown>,
+  ): Promise<ConnectionAuth> {
+    const members = SECRET_MEMBERS[type];
     const kept: Record<string, unknown> =
-      stored.type === patch.type ? { ...stored, ...(await this.keptSecret(row, members, given)) } : {};
-    for (const member of members) if (member in given) given[member] = unmasked(given[member], kept[member]);
-    const whole = check(authSchema, { ...kept, ...given });
+      stored.type === type ? { ...stored, ...(await this.keptSecret(row, members, given)) } : {};
+    const edited = { ...given };
+    for (const member of members) if (member in given) edited[member] = unmasked(given[member], kept[member]);
+    const whole = check(authSchema, { ...kept, ...edited });
     if (!whole.success) throw invalid('invalid_request', faultsOf(whole.error, ['auth']));
     return whole.data;
   }
@@ -128,18 +182,22 @@ export class ConnectionsService {
   ): Promise<object> {
     if (row.secret === null || members.every((member) => member in given && !isMasked(given[member]))) return {};
     try {
-      return JSON.parse(await this.secrets.open(row.secret, placeOf(row.id))) as object;
+      return JSON.parse(await this.secrets.open(row.secret, secretPlace(row.id))) as object;
     } catch (error) {
       if (!(error instanceof SealError)) throw error;
       throw new HooklineError('conflict', 'secret_unreadable', `${error.message} Or give the secret again.`);
     }
   }
 
+  private view(row: Connection, uses: Use[], tokens: ReadonlyMap<string, ShownTokens>): ConnectionView {
+    return viewOf(row, uses, tokens, this.config.publicUrl);
+  }
+
   private async sealed(id: string, auth: ConnectionAuth): Promise<Pick<Connection, 'auth' | 'secret'>> {
     const { shown, secret } = splitAuth(auth);
     return {
       auth: JSON.stringify(shown),
-      secret: secret === null ? null : await this.secrets.seal(JSON.stringify(secret), placeOf(id)),
+      secret: secret === null ? null : await this.secrets.seal(JSON.stringify(secret), secretPlace(id)),
     };
   }
 
@@ -159,30 +217,24 @@ export class ConnectionsService {
   }
 }
 
-const placeOf = (id: string) => ({ table: 'connections', id, column: 'secret' });
-
 const hostsOf = (hosts: string[]): string[] => [...new Set(hosts)];
 
-const usesOf = (db: EntityManager, ids: string[]): Promise<Use[]> =>
-  db.query<Use[]>(
-    `select connection_id, integration_id, integration_name from connection_uses
-      where connection_id = any($1::uuid[]) order by integration_id`,
-    [ids],
-  );
+/** Members that hold no mask of what is stored. */
+const anewIn = (given: Record<string, unknown>): Set<string> =>
+  new Set(Object.keys(given).filter((member) => !isMasked(given[member])));
 
-const viewOf = (row: Connection, uses: Use[]): ConnectionView => ({
-  id: formatId('con', row.id),
-  name: row.name,
-  allowedHosts: row.allowedHosts,
-  auth: maskedAuth(JSON.parse(row.auth) as PublicAuth) as ConnectionView['auth'],
-  usedBy: uses
-    .filter((use) => use.connection_id === row.id)
-    .map((use) => ({ id: formatId('int', use.integration_id), name: use.integration_name })),
-  lastTestedAt: row.lastTestedAt?.toISOString() ?? null,
-  createdAt: row.createdAt.toISOString(),
-  updatedAt: row.updatedAt.toISOString(),
-  createdBy: row.createdBy,
-});
+/** What a request says of tokens: some, none (null), or nothing. An access token got elsewhere has no known end. */
+function pastedTokens(given: Record<string, unknown>): NewTokens | undefined {
+  const { accessToken, refreshToken } = given as { accessToken?: string | null; refreshToken?: string | null };
+  if (accessToken === undefined && refreshToken === undefined) return undefined;
+  if (!accessToken && !refreshToken) return null;
+  return {
+    accessToken: accessToken || null,
+    refreshToken: refreshToken || null,
+    obtainedAt: Date.now(),
+    expiresAt: null,
+  };
+}
 
 const unknown = (id: string): HooklineError => notFound('connection', formatId('con', id));
 

@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import type { BuiltRequest } from '../connectors/action.js';
 import { SignIn } from './sign-in.js';
-import type { ConnectionAuth } from './connection-auth.js';
+import type { StaticAuth } from './connection-auth.js';
 
 const MOMENT = { id: 'run_1:step', nowMs: 1_614_265_330_000 };
 
@@ -12,7 +12,7 @@ const request = (rest: Partial<BuiltRequest> = {}): BuiltRequest => ({
   body: null,
   ...rest,
 });
-const signed = (auth: ConnectionAuth, rest?: Partial<BuiltRequest>) => {
+const signed = (auth: StaticAuth, rest?: Partial<BuiltRequest>) => {
   const outcome = new SignIn('Test', [], auth).sign(request(rest), MOMENT);
   if (outcome.kind === 'refused') throw new Error(outcome.message);
   return outcome;

@@ -6,7 +6,7 @@ import {
   standardWebhookHeaders,
   type StandardWebhookKey,
 } from './standard-webhooks.js';
-import { addedNames, MASK, type AddedNames, type ConnectionAuth } from './connection-auth.js';
+import { addedNames, MASK, type AddedNames, type StaticAuth } from './connection-auth.js';
 
 /** A request with its credentials, for the HTTP client alone: never logged, never stored. */
 export interface SignedRequest extends BuiltRequest {
@@ -28,13 +28,13 @@ export interface SignedMoment {
  * that holds what came in against it: in no other way.
  */
 export class SignIn {
-  readonly #auth: ConnectionAuth;
+  readonly #auth: StaticAuth;
   readonly #keys: StandardWebhookKey[];
 
   constructor(
     readonly name: string,
     private readonly allowedHosts: readonly string[],
-    auth: ConnectionAuth,
+    auth: StaticAuth,
   ) {
     this.#auth = auth;
     this.#keys =
@@ -47,7 +47,7 @@ export class SignIn {
   }
 
   /** With its secrets, to verify what somebody else has signed. Never to be logged, stored or answered. */
-  revealed(): ConnectionAuth {
+  revealed(): StaticAuth {
     return this.#auth;
   }
 

@@ -5,15 +5,18 @@ import { Database } from '../platform/database/database.js';
 import { Logger } from '../platform/logging/logger.js';
 import { SealError } from '../platform/secrets/key-ring.js';
 import { Secrets } from '../platform/secrets/secrets.js';
-import type { ConnectionAuth } from './connection-auth.js';
+import { isOAuth, type ConnectionAuth } from './connection-auth.js';
+import { CONNECTIONS_CHANNEL } from './connection-signals.js';
+import { OAuthTokens, type TokenLookup } from './oauth/oauth-tokens.service.js';
+import { secretPlace } from './oauth/token-store.js';
 import { SignIn } from './sign-in.js';
 
-/** Told to every process when a connection is changed or deleted; the payload is its UUID. */
-export const CONNECTIONS_CHANNEL = 'hookline_connections';
-
-/** `waiting`: what is missing may come back, so that a run should wait for it rather than fail. */
 export type SignInLookup =
-  { kind: 'ready'; signIn: SignIn } | { kind: 'failed'; error: RunError } | { kind: 'waiting'; error: RunError };
+  /** `tokenVersion`: of an access token that others can follow, where the connection has one (`SignIns.refuse`). */
+  | { kind: 'ready'; signIn: SignIn; tokenVersion: number | null }
+  | { kind: 'failed'; error: RunError }
+  /** What is missing may come back: a run should wait for it rather than fail. Null: nobody knows until when. */
+  | { kind: 'waiting'; error: RunError; delayMs: number | null };
 
 const TTL_MS = 30_000;
 const MAX_CACHED = 2_000;
@@ -26,18 +29,25 @@ interface Row {
   secret: string | null;
 }
 
+interface Entry {
+  found: Promise<SignInLookup>;
+  /** By `performance.now()`. */
+  until: number;
+}
+
 /**
  * Sign-ins ready to use, read and opened once and then answered from memory: a run costs no query. A change makes every
  * process forget (NOTIFY); half a minute bounds what a lost notification could cost.
  */
 @Injectable()
 export class SignIns implements OnModuleInit, OnModuleDestroy {
-  private readonly cache = new Map<string, { found: Promise<SignInLookup>; until: number }>();
+  private readonly cache = new Map<string, Entry>();
   private unlisten: (() => Promise<void>) | null = null;
 
   constructor(
     private readonly database: Database,
     private readonly secrets: Secrets,
+    private readonly tokens: OAuthTokens,
     private readonly logger: Logger,
   ) {}
 
@@ -57,12 +67,25 @@ export class SignIns implements OnModuleInit, OnModuleDestroy {
     const known = this.cache.get(id);
     if (known && known.until > performance.now()) return known.found;
     if (!known && this.cache.size >= MAX_CACHED) this.cache.delete(this.cache.keys().next().value!);
-    const entry = { found: this.load(id), until: performance.now() + TTL_MS };
+    const loading = this.load(id);
+    const entry: Entry = { found: loading.then(({ lookup }) => lookup), until: Infinity };
     this.cache.set(id, entry);
-    entry.found.catch(() => {
-      if (this.cache.get(id) === entry) this.cache.delete(id);
-    });
+    loading.then(
+      ({ keepMs }) => (entry.until = performance.now() + keepMs),
+      () => this.cache.get(id) === entry && this.cache.delete(id),
+    );
     return entry.found;
+  }
+
+  /**
+   * A receiver answered 401 to a call that was signed with tokens of this version. True: the call is worth another try,
+   * with the sign-in that `of` then gives.
+   */
+  async refuse(connectionId: string, tokenVersion: number): Promise<boolean> {
+    const id = parseId('con', connectionId);
+    if (id === null || !(await this.tokens.refuse(id, tokenVersion))) return false;
+    this.forget(id);
+    return true;
   }
 
   /** Null: all of them. */
@@ -71,29 +94,57 @@ export class SignIns implements OnModuleInit, OnModuleDestroy {
     else this.cache.delete(id);
   }
 
-  private async load(id: string): Promise<SignInLookup> {
+  /** With how long the answer may be given to others. */
+  private async load(id: string): Promise<{ lookup: SignInLookup; keepMs: number }> {
     const [row] = await this.database.source.query<Row[]>(
       `select id, name, allowed_hosts, auth, secret from connections where id = $1`,
       [id],
     );
-    if (!row) return gone(formatId('con', id));
-    const place = { table: 'connections', id, column: 'secret' };
+    if (!row) return { lookup: gone(formatId('con', id)), keepMs: TTL_MS };
+    let auth: ConnectionAuth;
     try {
-      const secret = row.secret === null ? '{}' : await this.secrets.open(row.secret, place);
-      const auth = { ...JSON.parse(row.auth), ...JSON.parse(secret) } as ConnectionAuth;
-      return { kind: 'ready', signIn: new SignIn(row.name, row.allowed_hosts, auth) };
+      const secret = row.secret === null ? '{}' : await this.secrets.open(row.secret, secretPlace(id));
+      auth = { ...JSON.parse(row.auth), ...JSON.parse(secret) } as ConnectionAuth;
     } catch (error) {
-      const reason = error instanceof SealError ? error.message : 'The key that seals secrets cannot be read.';
-      this.logger.error({ connection: formatId('con', id), reason }, 'connections.unreadable');
-      const message = `The secret of the connection "${row.name}" cannot be opened. ${reason}`;
-      return { kind: 'waiting', error: { code: 'auth', message } };
+      return this.unreadable(row, error);
     }
+    if (isOAuth(auth)) return this.withToken(row);
+    const signIn = new SignIn(row.name, row.allowed_hosts, auth);
+    return { lookup: { kind: 'ready', signIn, tokenVersion: null }, keepMs: TTL_MS };
+  }
+
+  private async withToken(row: Row): Promise<{ lookup: SignInLookup; keepMs: number }> {
+    let token: TokenLookup;
+    try {
+      token = await this.tokens.of(row.id);
+    } catch (error) {
+      if (!(error instanceof SealError)) throw error;
+      return this.unreadable(row, error);
+    }
+    if (token.kind === 'gone') return { lookup: gone(formatId('con', row.id)), keepMs: 0 };
+    const leftMs = token.untilMs === null ? TTL_MS : Math.max(0, token.untilMs - Date.now());
+    const keepMs = Math.min(TTL_MS, leftMs);
+    if (token.kind === 'waiting') {
+      const message = `The connection "${row.name}" cannot be used now. ${token.error.message}`;
+      const delayMs = token.untilMs === null ? null : leftMs;
+      return { lookup: { kind: 'waiting', error: { code: token.error.code, message }, delayMs }, keepMs };
+    }
+    const signIn = new SignIn(row.name, row.allowed_hosts, { type: 'bearer', token: token.accessToken });
+    return { lookup: { kind: 'ready', signIn, tokenVersion: token.version }, keepMs };
+  }
+
+  private unreadable({ id, name }: Row, error: unknown): { lookup: SignInLookup; keepMs: number } {
+    const reason = error instanceof SealError ? error.message : 'The key that seals secrets cannot be read.';
+    this.logger.error({ connection: formatId('con', id), reason }, 'connections.unreadable');
+    const message = `The secret of the connection "${name}" cannot be opened. ${reason}`;
+    return { lookup: { kind: 'waiting', error: { code: 'auth', message }, delayMs: null }, keepMs: TTL_MS };
   }
 
   /** Says at the start, not at the first run, that a key is missing. Everything else goes on. */
   private async checkKeys(): Promise<void> {
     const rows = await this.database.source.query<{ id: string }[]>(
-      `select distinct split_part(secret, '.', 2) id from connections where secret is not null`,
+      `select split_part(secret, '.', 2) id from connections where secret is not null
+       union select split_part(tokens, '.', 2) from oauth_tokens where tokens is not null`,
     );
     const missing = await this.secrets.missing(rows.map(({ id }) => id));
     if (missing.length === 0) return;

@@ -42,6 +42,7 @@ const past = (over: Partial<PastAttempt>): PastAttempt => ({
   status: 200,
   durationMs: 5,
   error: null,
+  retried: false,
   response: null,
   ...over,
 });

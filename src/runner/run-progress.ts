@@ -14,6 +14,8 @@ export class RunProgress {
   readonly outputs: Record<string, StepOutput> = {};
   private readonly tries = new Map<string, number>();
   private readonly unknown = new Map<string, number>();
+  /** Steps whose access token was refused, and which have another try with a new one. */
+  private readonly withNewToken = new Set<string>();
 
   static restore(runnable: RunnableDefinition, past: PastAttempt[]): RunProgress {
     const progress = new RunProgress();
@@ -61,6 +63,17 @@ export class RunProgress {
     return null;
   }
 
+  /** Notes an attempt that is made again at once, with a new access token, beside those of the step's retry rule. */
+  renew(step: string, number: number): number {
+    this.tries.set(step, number);
+    this.withNewToken.add(step);
+    return 0;
+  }
+
+  renewed(step: string): boolean {
+    return this.withNewToken.has(step);
+  }
+
   skip(step: string): void {
     this.ended.set(step, { key: step, status: 'skipped', error: null });
   }
@@ -86,6 +99,10 @@ export class RunProgress {
       }
       case AttemptState.failed: {
         const error = attempt.error!;
+        if (attempt.retried && attempt.status === 401) {
+          this.withNewToken.add(step.key);
+          return;
+        }
         const failed = { number: attempt.number, code: error.code, status: attempt.status, retryAfter: null };
         const takenOver = attempt.number === 0;
         if (takenOver || attempt.number >= step.retry.attempts || !isRetryable(step.retry, failed)) {

@@ -13,6 +13,7 @@ import { Metrics } from '../platform/logging/metrics.js';
 import type { CallPlaces } from '../platform/queue/dispatcher.js';
 import type { ClaimedRun } from '../runs/claimed-run.js';
 import { RunRecorder, type AttemptBegin, type AttemptEnd, type RunMove } from '../runs/run-recorder.js';
+import { WAITS_FOR_CONNECTION } from './connection-waits.js';
 import { CompiledDefinitions, type RunnableDefinition, type RunnableStep } from './compiled-definitions.js';
 import { RunProgress } from './run-progress.js';
 import { idempotencyKey, notSent, StepExecutor, type CallOutcome, type PreparedCall } from './step.executor.js';
@@ -80,7 +81,9 @@ export class RunHandler {
       this.metrics.attempts.inc({ outcome: outcome.error ? outcome.error.code : 'succeeded' });
       this.metrics.attemptSeconds.observe(outcome.durationMs / 1000);
       const { step, number } = next.attempt;
-      const delayMs = progress.finish(next.runnable, number, outcome, Date.now(), Math.random());
+      const delayMs = (await this.mayRenew(next, outcome, progress))
+        ? progress.renew(step, number)
+        : progress.finish(next.runnable, number, outcome, Date.now(), Math.random());
       ended = { ...outcome, step, number };
       if (delayMs !== null) {
         await this.recorder.advance(run, ended, { kind: 'wait', delayMs, reason: 'retry' });
@@ -99,6 +102,16 @@ export class RunHandler {
   ): Promise<CallOutcome> {
     if (error || !toSend) return Promise.resolve(notSent(error!));
     return this.executor.send(runnable, toSend, scope, run.id);
+  }
+
+  /** Whether a refused access token (401) has others to follow it: once a step, whatever its retry rule. */
+  private async mayRenew(
+    { runnable, call }: Extract<Next, { kind: 'attempt' }>,
+    outcome: CallOutcome,
+    progress: RunProgress,
+  ): Promise<boolean> {
+    if (call.tokenVersion === null || outcome.error === null || outcome.response?.status !== 401) return false;
+    return !progress.renewed(runnable.step.key) && this.signIns.refuse(runnable.step.connectionId!, call.tokenVersion);
   }
 
   /**
@@ -164,7 +177,10 @@ export class RunHandler {
       const signIn = await this.signInOf(step);
       // Not yet on record, and nothing sent: whatever ended before is written with the wait.
       if (signIn === 'away') return { kind: 'hand-back' };
-      if (signIn?.kind === 'waiting') return { kind: 'wait', delayMs: CONNECTION_WAIT_MS, reason: 'connection' };
+      if (signIn?.kind === 'waiting') {
+        const delayMs = Math.min(signIn.delayMs ?? Infinity, CONNECTION_WAIT_MS);
+        return { kind: 'wait', delayMs, reason: WAITS_FOR_CONNECTION };
+      }
       const key = idempotencyKey(run.chainId, step.step.key);
       const call = refusal ?? this.executor.prepare(step, scope, key, signIn);
       if (call.request?.form) await this.executor.describe(call);
@@ -224,6 +240,6 @@ function conditionOf({ condition }: RunnableStep, scope: Scope): PreparedCall | 
     return condition && !condition.test(scope) ? 'skip' : null;
   } catch (error) {
     const message = `The condition of this step could not be judged: ${(error as Error).message}`;
-    return { request: null, toSend: null, error: { code: 'mapping', message } };
+    return { request: null, toSend: null, tokenVersion: null, error: { code: 'mapping', message } };
   }
 }

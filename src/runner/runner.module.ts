@@ -8,6 +8,7 @@ import { RunsModule } from '../runs/runs.module.js';
 import { Cancellations } from './cancellations.js';
 import { CompiledDefinitions } from './compiled-definitions.js';
 import { ConnectionTestController } from './connection-test.controller.js';
+import { ConnectionWaits } from './connection-waits.js';
 import { EvaluateController } from './evaluate.controller.js';
 import { FormBodies } from './form-bodies.js';
 import { RemoteFiles } from './remote-files.js';
@@ -23,6 +24,7 @@ import { StepTestService } from './step-test.service.js';
   providers: [
     Cancellations,
     CompiledDefinitions,
+    ConnectionWaits,
     FormBodies,
     RemoteFiles,
     RunHandler,
@@ -30,6 +32,6 @@ import { StepTestService } from './step-test.service.js';
     StepExecutor,
     StepTestService,
   ],
-  exports: [RunHandler],
+  exports: [ConnectionWaits, RunHandler],
 })
 export class RunnerModule {}

@@ -23,6 +23,8 @@ export interface PreparedCall {
   request: BuiltRequest | null;
   /** The same with its credentials, for `send` alone. Null where nothing may be sent. */
   toSend: BuiltRequest | SignedRequest | null;
+  /** Of the access token it is signed with, where a 401 can be answered with another one; otherwise null. */
+  tokenVersion: number | null;
   error: RunError | null;
   /** Signs it anew; only where a signature grows old while the call waits for its turn. */
   signAgain?: () => PreparedCall;
@@ -59,12 +61,14 @@ export class StepExecutor {
     signIn: SignInLookup | null,
   ): PreparedCall {
     const built = compiled.build(scope);
-    if (built.kind === 'failed') return { request: built.request, toSend: null, error: built.error };
+    if (built.kind === 'failed')
+      return { request: built.request, toSend: null, tokenVersion: null, error: built.error };
     const { request } = built;
     if (step.idempotencyKey && !request.headers.some(([name]) => name.toLowerCase() === 'idempotency-key')) {
       request.headers.push(['Idempotency-Key', idempotencyKey]);
     }
-    return signIn === null ? { request, toSend: request, error: null } : signedCall(request, signIn, idempotencyKey);
+    if (signIn !== null) return signedCall(request, signIn, idempotencyKey);
+    return { request, toSend: request, tokenVersion: null, error: null };
   }
 
   /** Replaces what is recorded of a form by what is known of its files. Never rejects. */
@@ -135,11 +139,13 @@ const createdBy = ({ run }: Scope): string => String((run as { id?: string } | u
 const UNSTORED: RunError = { code: 'reset', message: 'The answer is a file, and it could not be stored just now.' };
 
 function signedCall(request: BuiltRequest, lookup: SignInLookup, id: string): PreparedCall {
-  if (lookup.kind !== 'ready') return { request, toSend: null, error: lookup.error };
-  const signed = lookup.signIn.sign(request, { id, nowMs: Date.now() });
-  const signAgain = lookup.signIn.isTimed ? () => signedCall(request, lookup, id) : undefined;
-  if (signed.kind === 'signed') return { request: signed.shown, toSend: signed.sent, error: null, signAgain };
-  return { request, toSend: null, error: { code: 'auth', message: signed.message } };
+  const unsent = { request, toSend: null, tokenVersion: null };
+  if (lookup.kind !== 'ready') return { ...unsent, error: lookup.error };
+  const { signIn, tokenVersion } = lookup;
+  const signed = signIn.sign(request, { id, nowMs: Date.now() });
+  if (signed.kind === 'refused') return { ...unsent, error: { code: 'auth', message: signed.message } };
+  const signAgain = signIn.isTimed ? () => signedCall(request, lookup, id) : undefined;
+  return { request: signed.shown, toSend: signed.sent, tokenVersion, error: null, signAgain };
 }
 
 /** What lets a receiver tell a repeated call from a new one: the same for every attempt, also after a crash. */

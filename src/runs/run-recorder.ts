@@ -52,6 +52,8 @@ export interface PastAttempt {
   status: number | null;
   durationMs: number;
   error: RunError | null;
+  /** It was recorded with the time of the next one. */
+  retried: boolean;
   /** Of a successful attempt. */
   response: { headers: [string, string][]; body: Buffer; file?: FileValue } | null;
 }
@@ -233,6 +235,7 @@ interface PastRow {
   duration_us: number | null;
   error_code: string | null;
   error_message: string | null;
+  retried: boolean;
   headers: string | null;
   body: Buffer | null;
 }
@@ -248,4 +251,5 @@ const pastAttempt = (row: PastRow): PastAttempt => ({
       ? null
       : { code: row.error_code as RunError['code'], message: row.error_message ?? row.error_code },
   response: row.headers === null ? null : { ...readHead(row.headers), body: row.body ?? Buffer.alloc(0) },
+  retried: row.retried,
 });

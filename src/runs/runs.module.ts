@@ -14,6 +14,7 @@ import { RunRecorder } from './run-recorder.js';
 import { RunSource } from './run-source.js';
 import { RunsController } from './runs.controller.js';
 import { WakeUps } from './wake-ups.js';
+import { WaitingRuns } from './waiting-runs.js';
 
 @Module({
   imports: [QueueModule],
@@ -30,6 +31,7 @@ import { WakeUps } from './wake-ups.js';
     RunReader,
     RunRecorder,
     RunSource,
+    WaitingRuns,
     WakeUps,
   ],
   exports: [
@@ -43,6 +45,7 @@ import { WakeUps } from './wake-ups.js';
     RunReader,
     RunRecorder,
     RunSource,
+    WaitingRuns,
   ],
 })
 export class RunsModule {}

@@ -227,7 +227,7 @@ describe('a step with a connection', () => {
   });
 
   it.each([
-    [{ type: 'oauth2' }, '/auth', 'not available yet'],
+    [{ type: 'oauth2' }, '/auth', ''],
     [{ type: 'standard-webhooks', secrets: [] }, '/auth/secrets', ''],
     [{ type: 'standard-webhooks', secrets: ['MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'] }, '/auth/secrets/0', 'whsec_'],
     [{ type: 'shared-secret', secrets: ['••••1••••'] }, '/auth/secrets/0', 'mask'],

@@ -253,6 +253,7 @@ describe('naughty input', () => {
       failures.push(`${call.name}: ${why} for ${what.slice(0, 300)}: ${text.slice(0, 300)}`);
     if (response.status >= 500) return void complain(`answers ${response.status}`);
     if (response.status < 400) return;
+    if (isPage(call, response)) return; // for people: nobody else comes there
     if (response.headers.get('content-type') !== 'application/problem+json') return void complain('is no problem+json');
     const problem = JSON.parse(text) as { status: number; code: string; detail: string; errors: { path: unknown }[] };
     if (problem.status !== response.status || !/^[a-z][a-z0-9_]*$/.test(problem.code)) complain('has no code');
@@ -260,6 +261,11 @@ describe('naughty input', () => {
     const points = problem.errors.every(({ path: at }) => typeof at === 'string' && /^(\/|$)/.test(at));
     if (!points || (response.status === 422 && problem.errors.length === 0)) complain('points nowhere');
   }
+
+  const isPage = ({ operation }: ApiCall, { status, headers }: Response): boolean => {
+    const { content } = (operation.responses[status] ?? {}) as { content?: object };
+    return content !== undefined && 'text/html' in content && /^text\/html/.test(headers.get('content-type') ?? '');
+  };
 
   const settle = () => {
     const found = failures.splice(0);

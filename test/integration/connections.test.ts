@@ -3,12 +3,18 @@ import { ConnectionUses } from '../../src/connections/connection-uses.js';
 import { Connection } from '../../src/connections/connection.entity.js';
 import { connectionPatchSchema, newConnectionSchema } from '../../src/connections/connection.schema.js';
 import { ConnectionsService } from '../../src/connections/connections.service.js';
+import { OAuthTokens } from '../../src/connections/oauth/oauth-tokens.service.js';
+import { TokenStore } from '../../src/connections/oauth/token-store.js';
 import { SignIns } from '../../src/connections/sign-ins.service.js';
 import type { HooklineError } from '../../src/core/errors.js';
 import { formatId, newUuid, parseId } from '../../src/core/id.js';
+import type { Role } from '../../src/core/role.js';
 import { readConfig } from '../../src/platform/config/config.js';
 import type { Database } from '../../src/platform/database/database.js';
+import { EgressGuard } from '../../src/platform/http/egress-guard.js';
+import { HttpClient } from '../../src/platform/http/http.client.js';
 import { silentLogger } from '../../src/platform/logging/logger.js';
+import { OAuthClient } from '../../src/platform/oauth/oauth.client.js';
 import { Secrets } from '../../src/platform/secrets/secrets.js';
 import { openTestDatabase } from '../support/database.js';
 
@@ -29,16 +35,19 @@ describe('connections', () => {
 
   /** As a process with these keys has them. */
   async function partsWith(keys: string) {
-    const secrets = new Secrets(readConfig({ HOOKLINE_SECRET_KEY: keys }));
-    const signIns = new SignIns(database, secrets, silentLogger);
+    const config = readConfig({ HOOKLINE_SECRET_KEY: keys });
+    const secrets = new Secrets(config);
+    const store = new TokenStore(database, secrets);
+    const oauth = new OAuthTokens(store, new OAuthClient(new HttpClient(new EgressGuard([]))), silentLogger);
+    const signIns = new SignIns(database, secrets, oauth, silentLogger);
     await signIns.onModuleInit();
     opened.push(signIns);
-    return { signIns, service: new ConnectionsService(database, secrets, signIns) };
+    return { signIns, service: new ConnectionsService(database, config, secrets, signIns, store) };
   }
   const made = (service: ConnectionsService, auth: object, rest: object = {}) =>
     service.create(newConnectionSchema.parse({ name: 'CRM', auth, ...rest }), BY);
-  const edited = (service: ConnectionsService, id: string, patch: object) =>
-    service.edit(parseId('con', id)!, connectionPatchSchema.parse(patch));
+  const edited = (service: ConnectionsService, id: string, patch: object, role: Role = 'developer') =>
+    service.edit(parseId('con', id)!, connectionPatchSchema.parse(patch), { role });
   const headerOf = async (signIns: SignIns, id: string) => {
     const found = await signIns.of(id);
     if (found.kind !== 'ready') return found.error.message;

@@ -8,6 +8,7 @@ import { readConfig } from '../../src/platform/config/config.js';
 import type { Database } from '../../src/platform/database/database.js';
 import { silentLogger as logger } from '../../src/platform/logging/logger.js';
 import { ProcessModule } from '../../src/process.module.js';
+import { ADMIN_KEY } from '../support/app.js';
 import { openTestDatabase } from '../support/database.js';
 
 const BODY = {
@@ -22,18 +23,12 @@ describe('integrations over HTTP', () => {
 
   beforeAll(async () => {
     database = await openTestDatabase([Integration, IntegrationVersion]);
-    const config = readConfig({});
+    const config = readConfig({ HOOKLINE_ADMIN_API_KEY: ADMIN_KEY });
     @Module({ imports: [ProcessModule.with(config, logger, database), IntegrationsModule] })
     class Root {}
     app = await createHttpApp(Root, { config, logger, webDir: null });
-    // Who may call is the business of src/access and its tests.
-    const server = app.getHttpAdapter().getInstance();
-    server.decorateRequest('caller');
-    server.addHook('onRequest', async (request) => {
-      request.caller = { kind: 'api-key', id: 'key_test', name: 'test', role: 'developer' };
-    });
     await app.init();
-    await server.ready();
+    await app.getHttpAdapter().getInstance().ready();
   });
   afterAll(async () => {
     await app.close();
@@ -50,6 +45,7 @@ describe('integrations over HTTP', () => {
       method,
       url: `/api/v1/integrations${path}`,
       headers: {
+        authorization: `Bearer ${ADMIN_KEY}`,
         ...(body !== undefined && { 'content-type': 'application/json' }),
         ...(ifMatch && { 'if-match': ifMatch }),
       },
@@ -66,7 +62,7 @@ describe('integrations over HTTP', () => {
     expect(made).toMatchObject({
       status: 201,
       etag: '"1"',
-      body: { revision: 1, state: 'off', createdBy: 'key_test' },
+      body: { revision: 1, state: 'off', createdBy: 'environment' },
     });
     const { id } = made.body;
     expect(await call('GET', `/${id}`)).toMatchObject({ status: 200, etag: '"1"', body: made.body });
@@ -104,7 +100,7 @@ describe('integrations over HTTP', () => {
     await call('PATCH', `/${id}`, { trigger: { type: 'manual' } }, '"1"');
     expect((await call('POST', `/${id}/publish`)).body).toEqual({ version: 2 });
     const first = await call('GET', `/${id}/versions?limit=1`);
-    expect(first.body.data).toMatchObject([{ version: 2, note: '', createdBy: 'key_test' }]);
+    expect(first.body.data).toMatchObject([{ version: 2, note: '', createdBy: 'environment' }]);
     const second = await call('GET', `/${id}/versions?limit=1&cursor=${first.body.nextCursor}`);
     expect(second.body).toMatchObject({ data: [{ version: 1, note: 'one' }], nextCursor: null });
     expect((await call('GET', `/${id}/versions/1`)).body).toMatchObject({ version: 1, trigger: { type: 'event' } });

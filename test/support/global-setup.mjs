@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { runMigrations } from 'graphile-worker';
 
 const TEMPLATE = 'hookline_template';
 const PREFIX = 'hookline-testdb-';
@@ -34,6 +35,7 @@ export default async function setUp() {
     const template = new URL(server.url);
     template.pathname = `/${TEMPLATE}`;
     await migrate(template.href, logger);
+    await runMigrations({ connectionString: template.href });
     process.env.HOOKLINE_TEST_DATABASE_URL = template.href;
   } catch (error) {
     await globalThis.hooklineTestServer.stop(); // without a setup there is no teardown

@@ -11,7 +11,8 @@ const ALWAYS = {
 
 const FOR_PAGES = {
   'x-frame-options': 'DENY',
-  'cross-origin-opener-policy': 'same-origin',
+  // The window in which somebody signs in at a provider tells the builder how it ended.
+  'cross-origin-opener-policy': 'same-origin-allow-popups',
   'cross-origin-resource-policy': 'same-origin',
   'permissions-policy': 'camera=(), microphone=(), geolocation=(), payment=(), usb=()',
 };

@@ -4,6 +4,7 @@ import { AddConnections1795334768262 } from '../../../migrations/1795334768262-a
 import { AddEventRequest1795339374790 } from '../../../migrations/1795339374790-add-event-request.js';
 import { AddInstanceCallbacks1795339465062 } from '../../../migrations/1795339465062-add-instance-callbacks.js';
 import { AddReplays1795340320665 } from '../../../migrations/1795340320665-add-replays.js';
+import { AddOauth1795340900000 } from '../../../migrations/1795340900000-add-oauth.js';
 
 /** Oldest first. The only import of `migrations/`: a list of classes, because a folder glob does not survive a build. */
 export const migrations = [
@@ -13,4 +14,5 @@ export const migrations = [
   AddEventRequest1795339374790,
   AddInstanceCallbacks1795339465062,
   AddReplays1795340320665,
+  AddOauth1795340900000,
 ];

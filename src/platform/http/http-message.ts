@@ -42,6 +42,8 @@ export interface HttpRequest {
   credentials?: { readonly headers: readonly string[]; readonly query: readonly string[] };
   /** Names whose call this is, for `HttpClient.cancel`: costs nothing, unlike a signal for each call (2 µs). */
   owner?: string;
+  /** On a new connection, so that it is never sent twice: one that was kept may close just as the request goes out. */
+  freshConnection?: true;
   /** Aborting it ends the call as `canceled`. */
   signal?: AbortSignal;
 }

@@ -12,6 +12,8 @@ export interface OutgoingRequest {
   body: Buffer | StreamedBody | null;
   maxResponseBytes: number;
   overflow: Overflow | null;
+  /** Never on a connection that was used before. */
+  fresh: boolean;
 }
 
 /** Where a connection goes; `origin` is the key under which connections are shared. */
@@ -66,6 +68,7 @@ export function prepareRequest(request: HttpRequest): OutgoingRequest {
     body: request.body,
     maxResponseBytes: request.maxResponseBytes,
     overflow: request.overflow ?? null,
+    fresh: request.freshConnection ?? false,
   };
 }
 

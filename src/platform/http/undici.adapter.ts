@@ -33,7 +33,7 @@ export const undiciAdapter =
 const NO_HEADERS = new AxiosHeaders();
 
 async function callOnce(pool: ConnectionPool, call: Call): Promise<Answer> {
-  const connection = await pool.take(call, false);
+  const connection = await pool.take(call, call.request.fresh);
   const reused = connection.used;
   try {
     return await on(connection, pool, call);

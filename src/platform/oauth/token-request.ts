@@ -30,6 +30,7 @@ export async function tokenRequest(provider: OAuthProvider, grant: Grant): Promi
           body: Buffer.from(body.toString()),
           timeoutMs: TIMEOUT_MS,
           maxResponseBytes: MAX_ANSWER_BYTES,
+          freshConnection: true,
         };
         return new Response();
       },

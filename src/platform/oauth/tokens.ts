@@ -16,14 +16,14 @@ export interface Tokens {
 const MARGIN_MS = 60_000;
 
 /**
- * Whether an access token should be replaced before it is used: 60 s before it expires, or after half of its life
- * where that is shorter than two minutes, so that no provider's tokens are always due.
+ * When an access token should be replaced, in milliseconds since the epoch: 60 s before it expires, or after half of its
+ * life where that is shorter than two minutes, so that no provider's tokens are always due. Infinity: never.
  */
-export function refreshDue(
-  { obtainedAt, expiresAt }: Pick<Tokens, 'obtainedAt' | 'expiresAt'>,
-  nowMs: number,
-): boolean {
-  if (expiresAt === null) return false;
-  const margin = Math.min(MARGIN_MS, Math.max(0, expiresAt - obtainedAt) / 2);
-  return nowMs >= expiresAt - margin;
+export function refreshDueAt({ obtainedAt, expiresAt }: Pick<Tokens, 'obtainedAt' | 'expiresAt'>): number {
+  if (expiresAt === null) return Infinity;
+  return expiresAt - Math.min(MARGIN_MS, Math.max(0, expiresAt - obtainedAt) / 2);
 }
+
+/** Whether an access token should be replaced before it is used. */
+export const refreshDue = (tokens: Pick<Tokens, 'obtainedAt' | 'expiresAt'>, nowMs: number): boolean =>
+  nowMs >= refreshDueAt(tokens);

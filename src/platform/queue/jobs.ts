@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { Injectable } from '@nestjs/common';
 import { Logger as GraphileLogger, makeWorkerUtils, run, type Runner, type WorkerEvents } from 'graphile-worker';
+import type { EntityManager } from 'typeorm';
 import { Database } from '../database/database.js';
 import { Logger } from '../logging/logger.js';
 import { WorkerRegistry } from './worker-registry.js';
@@ -14,6 +15,20 @@ export type JobHandlers = Record<string, (payload: unknown) => Promise<void>>;
 export interface CronJob {
   job: string;
   pattern: string;
+}
+
+/** Adds a job with the caller's commit. While one of the same name and key waits, it is that one. */
+export async function enqueue(
+  tx: Pick<EntityManager, 'query'>,
+  job: string,
+  payload: object,
+  key: string,
+): Promise<void> {
+  await tx.query(`select graphile_worker.add_job($1, $2::json, job_key := $3)`, [
+    job,
+    JSON.stringify(payload),
+    `${job}:${key}`,
+  ]);
 }
 
 /**

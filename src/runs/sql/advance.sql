@@ -30,7 +30,8 @@ with u as (
     insert into attempt_ends (run_id, step, number, state, duration_us, status, response_bytes, remote_address,
                               dns_us, connect_us, first_byte_us, error_code, error_message, next_attempt_at)
     select run_id, step, number, attempt_state, duration_us, status, response_bytes, remote_address,
-           dns_us, connect_us, first_byte_us, error_code, error_message, now() + make_interval(secs => delay_ms / 1000)
+           dns_us, connect_us, first_byte_us, error_code, error_message,
+           case when reason = 'retry' then now() + make_interval(secs => delay_ms / 1000) end
     from r where step is not null
     on conflict do nothing),
   p as (

@@ -8,7 +8,8 @@ with mine as (select id from runs where id = $1 and fence = $2 and state = 2 for
     where not exists (
       select from attempt_ends e where e.run_id = $1 and e.step = a.step and e.number = a.number)
     returning step, number)
-select a.step, a.number, coalesce(e.state, 4) as state, e.status, e.duration_us, e.error_code, e.error_message, p.headers, p.body
+select a.step, a.number, coalesce(e.state, 4) as state, e.status, e.duration_us, e.error_code, e.error_message,
+  e.next_attempt_at is not null as retried, p.headers, p.body
 from mine
 join attempts a on a.run_id = $1
 left join attempt_ends e on e.run_id = $1 and e.step = a.step and e.number = a.number
