@@ -184,9 +184,29 @@ export interface paths {
         head?: never;
         /**
          * Change a connection
-         * @description A secret that is left out, or given as its mask, stays. Another type needs its own secret.
+         * @description A secret that is left out, or given as its mask, stays. Another type needs its own secret. More allowed hosts, or an access token URL on another server, need the secret again, or an administrator.
          */
         patch: operations["Connections_edit"];
+        trace?: never;
+    };
+    "/api/v1/connections/{id}/authorize": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin to sign in with an OAuth connection
+         * @description Open the address in a browser. The sign-in ends at `/oauth/callback`, once, within 10 minutes, in the session that began it.
+         */
+        post: operations["OAuth_begin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/connections/{id}/test": {
@@ -919,6 +939,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/oauth/callback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where a sign-in at an OAuth provider ends */
+        get: operations["OAuth_end"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1015,6 +1052,60 @@ export interface components {
                 /** @enum {string} */
                 type: "standard-webhooks" | "shared-secret";
                 secrets: string[];
+            } | {
+                /** @constant */
+                type: "oauth2";
+                authorizationUrl: string;
+                accessTokenUrl: string;
+                /** @description To be registered at the provider. */
+                callbackUrl: string;
+                clientId: string;
+                /** @description A mask. */
+                clientSecret: string;
+                scope: string;
+                state: string;
+                refreshToken: string | null;
+                extraAuthParams: {
+                    [key: string]: string;
+                };
+                /** @enum {string} */
+                clientAuth: "header" | "body";
+                /**
+                 * @description `reconnect`: runs that need it wait until somebody signs in again, or mends what `error` says.
+                 * @enum {string}
+                 */
+                status: "connected" | "not-connected" | "reconnect";
+                /** @description Its last four characters. */
+                accessToken: string | null;
+                expiresAt: string | null;
+                /** @description Why the last sign-in or refresh failed; null after one that succeeded. */
+                error: {
+                    code: string;
+                    message: string;
+                } | null;
+            } | {
+                /** @constant */
+                type: "oauth2-client-credentials";
+                accessTokenUrl: string;
+                clientId: string;
+                /** @description A mask. */
+                clientSecret: string;
+                scope: string;
+                /** @enum {string} */
+                clientAuth: "header" | "body";
+                /**
+                 * @description `reconnect`: runs that need it wait until somebody signs in again, or mends what `error` says.
+                 * @enum {string}
+                 */
+                status: "connected" | "not-connected" | "reconnect";
+                /** @description Its last four characters. */
+                accessToken: string | null;
+                expiresAt: string | null;
+                /** @description Why the last sign-in or refresh failed; null after one that succeeded. */
+                error: {
+                    code: string;
+                    message: string;
+                } | null;
             };
             /** @description Integrations whose draft or published version uses it. */
             usedBy: {
@@ -1063,6 +1154,62 @@ export interface components {
                 type: "shared-secret";
                 /** @description Stored sealed; reads show numbered masks. Several while one is replaced. */
                 secrets: string[];
+            } | {
+                /** @constant */
+                type: "oauth2";
+                authorizationUrl: string;
+                accessTokenUrl: string;
+                clientId: string & (unknown & unknown);
+                /**
+                 * @description Stored sealed; reads show a mask. Empty: a public client.
+                 * @default
+                 */
+                clientSecret: string;
+                /**
+                 * @description Separated by spaces.
+                 * @default
+                 */
+                scope: string;
+                /**
+                 * @description Comes back behind a random part of our own and a dot. Empty: only our own part.
+                 * @default
+                 */
+                state: string;
+                /** @description A token got elsewhere: it makes the connection connected. */
+                accessToken?: (string & (unknown & unknown)) | null;
+                /** @description Stored sealed; reads show a mask. */
+                refreshToken?: (string & (unknown & unknown)) | null;
+                /**
+                 * @description Added to the authorization URL, for example `{"prompt": "consent"}`.
+                 * @default {}
+                 */
+                extraAuthParams: {
+                    [key: string]: string;
+                };
+                /**
+                 * @description Where the client names itself to the token endpoint: HTTP Basic, or fields of the form.
+                 * @default header
+                 * @enum {string}
+                 */
+                clientAuth: "header" | "body";
+            } | {
+                /** @constant */
+                type: "oauth2-client-credentials";
+                accessTokenUrl: string;
+                clientId: string & (unknown & unknown);
+                /** @description Stored sealed; reads show a mask. Empty: a public client. */
+                clientSecret: string;
+                /**
+                 * @description Separated by spaces.
+                 * @default
+                 */
+                scope: string;
+                /**
+                 * @description Where the client names itself to the token endpoint: HTTP Basic, or fields of the form.
+                 * @default header
+                 * @enum {string}
+                 */
+                clientAuth: "header" | "body";
             };
         };
         ConnectionPatch: {
@@ -1097,7 +1244,47 @@ export interface components {
                 /** @constant */
                 type: "shared-secret";
                 secrets?: string[];
+            } | {
+                /** @constant */
+                type: "oauth2";
+                authorizationUrl?: string;
+                accessTokenUrl?: string;
+                clientId?: string & (unknown & unknown);
+                clientSecret?: string;
+                /** @description Separated by spaces. */
+                scope?: string;
+                /** @description Comes back behind a random part of our own and a dot. Empty: only our own part. */
+                state?: string;
+                /** @description Null or empty: forgets the tokens. As it was read: leaves them. */
+                accessToken?: string | null;
+                refreshToken?: string | null;
+                /** @description Added to the authorization URL, for example `{"prompt": "consent"}`. */
+                extraAuthParams?: {
+                    [key: string]: string;
+                };
+                /**
+                 * @description Where the client names itself to the token endpoint: HTTP Basic, or fields of the form.
+                 * @enum {string}
+                 */
+                clientAuth?: "header" | "body";
+            } | {
+                /** @constant */
+                type: "oauth2-client-credentials";
+                accessTokenUrl?: string;
+                clientId?: string & (unknown & unknown);
+                clientSecret?: string;
+                /** @description Separated by spaces. */
+                scope?: string;
+                /**
+                 * @description Where the client names itself to the token endpoint: HTTP Basic, or fields of the form.
+                 * @enum {string}
+                 */
+                clientAuth?: "header" | "body";
             };
+        };
+        Authorization: {
+            /** @description Where the person signs in, within 10 minutes. */
+            authorizationUrl: string;
         };
         StepTestAnswer: {
             request: {
@@ -2695,6 +2882,30 @@ export interface operations {
             "5XX": components["responses"]["Problem"];
         };
     };
+    OAuth_begin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Authorization"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
     ConnectionTest_test: {
         parameters: {
             query?: never;
@@ -4048,6 +4259,37 @@ export interface operations {
                 };
                 content: {
                     "text/plain": string;
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    OAuth_end: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description Done */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
                 };
             };
             "4XX": components["responses"]["Problem"];
