@@ -1,8 +1,15 @@
-import { connectors, eventTypes, findAction, findEventType, nearEventTypes } from './catalog.js';
+import { connectorsOf, findAction } from './catalog.js';
+import { builtinTypes, findBuiltinType } from './event-types/builtin-types.js';
+import { nearNames } from './event-types/near-names.js';
+import { DataCheck, schemaFaults } from './json-schema/data-check.js';
+
+const connectors = connectorsOf(builtinTypes);
+
+const names = builtinTypes.map(({ name }) => name);
 
 describe('the built-in event types', () => {
   it('are those of the product, each named once', () => {
-    const names = eventTypes.map(({ name }) => name);
+    const names = builtinTypes.map(({ name }) => name);
     expect(new Set(names).size).toBe(names.length);
     expect([...names].sort()).toEqual(
       [
@@ -18,17 +25,45 @@ describe('the built-in event types', () => {
         ...['data_change', 'export_completed', 'validation_anomaly_change'].map((each) => `workflow.${each}`),
         ...['maintenance', 'service_degradation', 'credits_low', 'free_trial_ending'].map((each) => `system.${each}`),
         'hookline.welcome',
+        ...['webhook.received', 'schedule.fired', 'manual.started'],
       ].sort(),
     );
   });
 
+  it.each(builtinTypes)('$name has a sound schema, which its sample satisfies', ({ schema, sample }) => {
+    expect(schemaFaults(schema)).toEqual([]);
+    expect(new DataCheck(schema).faults(sample, 0)).toBeNull();
+  });
+
+  it('say where the platform expects a workflow for each of its 14 events', () => {
+    const trees = builtinTypes.flatMap(({ tree }) =>
+      tree ? [`${tree.actionTitle}: ${tree.treeGroup} :: ${tree.treeName}`] : [],
+    );
+    expect(trees).toEqual([
+      'Users Created: Users :: Created',
+      'Users Updated: Users :: Updated',
+      'Users Deleted: Users :: Deleted',
+      'Team Created: Teams :: Created',
+      'Team Updated: Teams :: Updated',
+      'Team Deleted: Teams :: Deleted',
+      'Datastore Form Created: Datastore Forms > [datastore-form-slug] :: Created',
+      'Datastore Form Updated: Datastore Forms > [datastore-form-slug] :: Updated',
+      'Datastore Submission Created: Datastore Submissions > [datastore-form-slug] :: Created',
+      'Datastore Submission Submitted: Datastore Submissions > [datastore-form-slug] :: Submitted',
+      'Form Created: [kapp-slug] > [form-slug] :: Created',
+      'Form Updated: [kapp-slug] > [form-slug] :: Updated',
+      'Submission Created: Submissions > [kapp-slug] > [form-slug] :: Created',
+      'Submission Submitted: Submissions > [kapp-slug] > [form-slug] :: Submitted',
+    ]);
+  });
+
   it('are found by name, and only their own', () => {
-    expect(findEventType('project.task.completed')).toMatchObject({
+    expect(findBuiltinType('project.task.completed')).toMatchObject({
       connector: 'project',
       validation: 'warn',
       builtin: true,
     });
-    expect(findEventType('constructor')).toBeUndefined();
+    expect(findBuiltinType('constructor')).toBeUndefined();
   });
 
   it.each([
@@ -40,17 +75,17 @@ describe('the built-in event types', () => {
     ['workflow.datachange', 'workflow.data_change'],
     ['space.datastore_forms.created', 'space.datastore_form.created'],
   ])('%s is near %s', (wrong, right) => {
-    expect(nearEventTypes(wrong)[0]).toBe(right);
+    expect(nearNames(wrong, names)[0]).toBe(right);
   });
 
   it.each(['', 'something.else.entirely', 'x'.repeat(10_000)])('nothing is near %.30s', (name) => {
-    expect(nearEventTypes(name)).toEqual([]);
+    expect(nearNames(name, names)).toEqual([]);
   });
 });
 
 describe('the catalogue', () => {
   it('shows each trigger under its connector, and the four HTTP actions with the schema of their input', () => {
-    expect(connectors.flatMap(({ triggers }) => triggers)).toHaveLength(eventTypes.length);
+    expect(connectors.flatMap(({ triggers }) => triggers)).toHaveLength(builtinTypes.length);
     const http = connectors.find(({ key }) => key === 'http');
     expect(http?.actions.map(({ key }) => key)).toEqual(['get', 'post', 'put', 'custom']);
     expect(http?.actions[3].input).toMatchObject({

@@ -1,10 +1,8 @@
 import { z } from 'zod';
 import type { Action } from './action.js';
-import { eventTypes } from './event-types.js';
+import type { EventType } from './event-types/event-type.js';
 import { httpActions } from './http/http.actions.js';
 import { webhookActions } from './webhook/webhook.actions.js';
-
-export { eventTypes, findEventType, nearEventTypes, type EventType } from './event-types.js';
 
 const actions: Readonly<Record<string, readonly Action[]>> = { http: httpActions };
 /** Written by the faces alone: nobody draws them. */
@@ -35,19 +33,30 @@ const titles: Readonly<Record<string, string>> = {
   process: 'Process',
   space: 'Space',
   workflow: 'Workflow',
+  webhook: 'Webhook',
+  schedule: 'Schedule',
+  manual: 'Manual',
   system: 'System',
   hookline: 'Hookline',
 };
 
-export const connectors: readonly Manifest[] = Object.entries(titles).map(([key, title]) => ({
-  key,
-  title,
-  triggers: eventTypes
-    .filter((type) => type.connector === key)
-    .map((type) => ({ eventType: type.name, title: type.title })),
-  actions: (actions[key] ?? []).map((action) => ({
-    key: action.key,
-    title: action.title,
-    input: z.toJSONSchema(action.inputSchema, { io: 'input' }),
-  })),
-}));
+/** Every connector with its triggers and its actions: the built-in ones, then those that only custom types name. */
+export function connectorsOf(types: readonly EventType[]): Manifest[] {
+  const own = new Set(types.map(({ connector }) => connector).filter((key) => !Object.hasOwn(titles, key)));
+  const all = [...Object.entries(titles), ...[...own].sort().map((key): [string, string] => [key, titleOf(key)])];
+  return all.map(([key, title]) => ({
+    key,
+    title,
+    triggers: types.filter((type) => type.connector === key).map(({ name, title }) => ({ eventType: name, title })),
+    actions: shown.get(key) ?? [],
+  }));
+}
+
+const shown = new Map(
+  Object.entries(actions).map(([connector, its]) => [
+    connector,
+    its.map(({ key, title, inputSchema }) => ({ key, title, input: z.toJSONSchema(inputSchema, { io: 'input' }) })),
+  ]),
+);
+
+const titleOf = (key: string): string => key.charAt(0).toUpperCase() + key.slice(1).replaceAll('-', ' ');

@@ -1,19 +1,10 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { z } from 'zod';
-import { notFound } from '../core/errors.js';
 import { Endpoint } from '../platform/api/endpoint.js';
 import { decodeCursor, pageFrom, pageOf, pageQuery, type PageQuery } from '../platform/api/paging.js';
-import { connectors, eventTypes, findEventType } from './catalog.js';
+import { connectorsOf } from './catalog.js';
 import { curlStep } from './curl/curl-step.js';
-
-const eventTypeView = z.object({
-  name: z.string(),
-  connector: z.string(),
-  title: z.string(),
-  description: z.string(),
-  validation: z.enum(['off', 'warn', 'enforce']),
-  builtin: z.boolean(),
-});
+import { EventTypes } from './event-types/event-types.js';
 
 const manifestView = z.object({
   key: z.string(),
@@ -47,14 +38,17 @@ const cursorSchema = z.int().min(0);
 
 @Controller('api/v1')
 export class ConnectorsController {
+  constructor(private readonly eventTypes: EventTypes) {}
+
   @Get('connectors')
   @Endpoint({
     access: 'viewer',
     summary: 'List the connectors with their triggers and actions',
     answers: { 200: { schema: pageOf(manifestView) } },
   })
-  listConnectors(@Query({ schema: pageQuery }) query: PageQuery) {
-    return paged(connectors, query);
+  async listConnectors(@Query({ schema: pageQuery }) query: PageQuery) {
+    await this.eventTypes.refresh();
+    return paged(connectorsOf(this.eventTypes.all()), query);
   }
 
   @Post('connectors/http/curl')
@@ -68,27 +62,9 @@ export class ConnectorsController {
   readCurl(@Body({ schema: curlCommand }) { command }: z.infer<typeof curlCommand>) {
     return curlStep(command);
   }
-
-  @Get('event-types')
-  @Endpoint({
-    access: 'viewer',
-    summary: 'List the event types',
-    answers: { 200: { schema: pageOf(eventTypeView) } },
-  })
-  listEventTypes(@Query({ schema: pageQuery }) query: PageQuery) {
-    return paged(eventTypes, query);
-  }
-
-  @Get('event-types/:name')
-  @Endpoint({ access: 'viewer', summary: 'Read one event type', answers: { 200: { schema: eventTypeView } } })
-  readEventType(@Param('name', { schema: z.string().max(200) }) name: string) {
-    const type = findEventType(name);
-    if (!type) throw notFound('event type', name);
-    return type;
-  }
 }
 
-/** These lists are part of the program; their cursor is the place in them. */
+/** The cursor is the place in the list. */
 function paged<Item>(items: readonly Item[], { limit, cursor }: PageQuery) {
   const from = decodeCursor(cursor, cursorSchema) ?? 0;
   const rows = items.slice(from, from + limit + 1).map((item, index) => ({ item, next: from + index + 1 }));

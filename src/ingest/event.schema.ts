@@ -82,6 +82,12 @@ export const eventDetailSchema = eventItemSchema
       })
       .nullable()
       .meta({ description: 'The request to a hook URL that it was made of.' }),
+    schemaFaults: z
+      .array(faultSchema)
+      .meta({ description: 'What of `data` does not satisfy the schema of its type; paths are into `data`.' }),
+    attributes: z
+      .record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
+      .meta({ description: 'What else a CloudEvent said of itself: extensions, `datacontenttype`, `dataschema`.' }),
     passedOver: z.array(z.object({ integrationId: z.string(), reason: z.string() })),
   })
   .meta({ id: 'Event' });

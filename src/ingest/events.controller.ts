@@ -127,6 +127,8 @@ export class EventsController {
       ...eventItem(event),
       data: event.data === null ? null : parseJson(event.data),
       request: event.request,
+      schemaFaults: event.schemaFaults,
+      attributes: event.attributes,
       passedOver: passedOver.map(({ integrationId, reason }) => ({
         integrationId: formatId('int', integrationId),
         reason,

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { IntegrationsModule } from '../integrations/integrations.module.js';
+import { ConnectorsModule } from '../connectors/connectors.module.js';
 import { FilesModule } from '../platform/files/files.module.js';
 import { QueueModule } from '../platform/queue/queue.module.js';
 import { RunsModule } from '../runs/runs.module.js';
@@ -14,7 +15,7 @@ import { ReplaysModule } from './replays/replays.module.js';
 import { RunReplaysController } from './replays/run-replays.controller.js';
 
 @Module({
-  imports: [FilesModule, IntegrationsModule, QueueModule, ReplaysModule, RunsModule],
+  imports: [ConnectorsModule, FilesModule, IntegrationsModule, QueueModule, ReplaysModule, RunsModule],
   controllers: [
     EventsController,
     FilesController,

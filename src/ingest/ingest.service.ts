@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DEFAULT_SOURCE, eventContent, RESERVED_EVENT_TYPES, type EngineEventType, type Event } from '../core/event.js';
-import { HooklineError, invalid, pointer } from '../core/errors.js';
+import { HooklineError, invalid, pointer, type Fault } from '../core/errors.js';
 import { formatId, newUuid } from '../core/id.js';
 import { parseJson } from '../core/json.js';
-import { eventTypes, nearEventTypes } from '../connectors/catalog.js';
+import { EventTypes } from '../connectors/event-types/event-types.js';
 import { refuseLongData } from './event-data.js';
 import { IntegrationMatcher, type PassedOver } from '../integrations/integration.matcher.js';
 import { Batcher } from '../platform/database/batcher.js';
@@ -14,7 +14,7 @@ import { Metrics } from '../platform/logging/metrics.js';
 import { Dispatcher } from '../platform/queue/dispatcher.js';
 import { WorkerRegistry } from '../platform/queue/worker-registry.js';
 import { laneOf, runCreatedAt, type ClaimedRun } from '../runs/claimed-run.js';
-import { EventLog, type KeyedEvent, type NewEvent, type NewRun } from '../runs/event-log.js';
+import { EventLog, type EventAttributes, type KeyedEvent, type NewEvent, type NewRun } from '../runs/event-log.js';
 import type { AcceptedEvent, NewEventBody } from './event.schema.js';
 
 /** An event that passed every check, on its way to its commit. */
@@ -24,6 +24,19 @@ interface Checked {
   contentHash: Buffer | null;
   /** The one integration it is for; null shows it to all that listen to its type. */
   integrationId: string | null;
+  /** What was found against its type's schema; null for events of the engine's own, which nobody judges. */
+  judgement: Judgement | null;
+  attributes: EventAttributes | null;
+}
+
+interface Judgement {
+  /** Of the event types it was judged by. */
+  epoch: string;
+  /** Noted with the event. */
+  faults: Fault[] | null;
+  /** The data with every number as a double, as schemas see it. */
+  plain: unknown;
+  at: readonly (string | number)[];
 }
 
 /** What one of the engine's own doors (hook URLs, schedule, manual runs) hands in, for one integration only. */
@@ -47,7 +60,6 @@ type Answer = AcceptedEvent | DirectedAnswer | HooklineError;
 
 const MAX_WAITING = 20_000;
 const MAX_MATCH_TRIES = 5;
-const KNOWN_TYPES: ReadonlySet<string> = new Set(eventTypes.map(({ name }) => name));
 
 /**
  * The one way in: an event is checked, matched, and committed together with the runs it starts; only then is it
@@ -65,6 +77,7 @@ export class IngestService {
   constructor(
     private readonly config: Config,
     private readonly matcher: IntegrationMatcher,
+    private readonly eventTypes: EventTypes,
     private readonly log: EventLog,
     private readonly dispatcher: Dispatcher<ClaimedRun>,
     private readonly registry: WorkerRegistry,
@@ -73,7 +86,10 @@ export class IngestService {
 
   /** @param dataText `data` as it was received. @param at where the event lies in the request, for error pointers. */
   async accept(body: NewEventBody, dataText: string, at: readonly (string | number)[] = []): Promise<AcceptedEvent> {
-    return this.counted(() => this.store(this.check(body, dataText, at)));
+    return this.counted(async () => {
+      const checked = checkedEvent(body, dataText, null, at);
+      return this.store({ ...checked, judgement: await this.judgeFairly(checked, body.data, at) });
+    });
   }
 
   /**
@@ -116,10 +132,47 @@ export class IngestService {
     return answer;
   }
 
-  private check(body: NewEventBody, dataText: string, at: readonly (string | number)[]): Checked {
-    const { type } = body;
-    if (!KNOWN_TYPES.has(type) || RESERVED_EVENT_TYPES.has(type)) throw unknownType(type, at);
-    return checkedEvent(body, dataText, null, at);
+  /** Refuses nothing by the types of yesterday: one may have been made a moment ago, through another process. */
+  private async judgeFairly(checked: Checked, plain: unknown, at: Judgement['at']): Promise<Judgement> {
+    try {
+      return this.judge(checked, plain, at);
+    } catch (error) {
+      const { epoch } = this.eventTypes;
+      await this.eventTypes.refresh();
+      if (epoch === this.eventTypes.epoch) throw error;
+      return this.judge(checked, plain, at);
+    }
+  }
+
+  /** By its type as this process knows it now. Throws where there is none, and where the data is to be refused. */
+  private judge({ event: { type, dataText } }: Checked, plain: unknown, at: Judgement['at']): Judgement {
+    const { epoch } = this.eventTypes;
+    const known = this.eventTypes.find(type);
+    if (!known || RESERVED_EVENT_TYPES.has(type)) throw unknownType(type, this.eventTypes.near(type), at);
+    const { validation } = known.type;
+    const faults = validation === 'off' ? null : known.faults(plain, dataText.length);
+    if (faults === null || validation === 'warn') return { epoch, faults, plain, at };
+    const under = pointer([...at, 'data']);
+    throw invalid(
+      'schema_mismatch',
+      faults.map((fault) => ({ ...fault, path: under + fault.path })),
+    );
+  }
+
+  /**
+   * Again, where a type has changed since: what comes after the answer to a change is judged by it. Null, and noted
+   * under its event's id, where it is refused now.
+   */
+  private judgedNow(each: Checked, refused: Map<string, HooklineError>): Checked | null {
+    const { judgement } = each;
+    if (judgement === null || judgement.epoch === this.eventTypes.epoch) return each;
+    try {
+      return { ...each, judgement: this.judge(each, judgement.plain, judgement.at) };
+    } catch (error) {
+      if (!(error instanceof HooklineError)) throw error;
+      refused.set(each.event.id, error);
+      return null;
+    }
   }
 
   private async commit(events: Checked[]): Promise<Answer[]> {
@@ -132,16 +185,22 @@ export class IngestService {
       const key = keyOf(each.event);
       return key !== null && leaders.get(key) !== each;
     };
-    const planned = await this.write(events.filter((each) => !repeats(each)));
+    const refused = new Map<string, HooklineError>();
+    const planned = await this.write(
+      events.filter((each) => !repeats(each)),
+      refused,
+    );
     const known = await this.findKnown(events, planned);
-    return events.map((each) => answer(each, planned, known));
+    const leaderOf = (each: Checked) => leaders.get(keyOf(each.event) ?? '') ?? each;
+    return events.map((each) => refused.get(leaderOf(each).event.id) ?? answer(each, planned, known));
   }
 
-  /** Commits events with their runs; answers those that are new, with their runs. */
-  private async write(events: Checked[]): Promise<Map<string, NewEvent>> {
+  /** Commits events with their runs; answers those that are new, with their runs. Fills `refused`, by event id. */
+  private async write(events: Checked[], refused: Map<string, HooklineError>): Promise<Map<string, NewEvent>> {
     for (let attempt = 0; attempt < MAX_MATCH_TRIES; attempt++) {
       const { epoch } = this.matcher;
-      const planned = events.map((each) => this.plan(each));
+      const judged = events.filter(({ event }) => !refused.has(event.id)).map((each) => this.judgedNow(each, refused));
+      const planned = judged.filter((each) => each !== null).map((each) => this.plan(each));
       let started = false;
       try {
         const wake = this.config.role === 'api';
@@ -149,7 +208,7 @@ export class IngestService {
         if (fresh) {
           started = true;
           const isNew = (event: NewEvent) => event.externalId === null || keyed.has(event.id);
-          this.start(events, planned, isNew, numbers);
+          this.start(planned, isNew, numbers);
           return new Map(planned.filter(isNew).map((event) => [event.id, event]));
         }
       } finally {
@@ -162,7 +221,7 @@ export class IngestService {
     });
   }
 
-  private plan({ event, data, contentHash, integrationId }: Checked): NewEvent {
+  private plan({ event, data, contentHash, integrationId, judgement, attributes }: Checked): NewEvent {
     const shown = { ...event, id: formatId('evt', event.id), data };
     const { start, hold, passedOver } =
       integrationId === null ? this.matcher.match(shown) : this.matcher.matchOne(shown, integrationId);
@@ -178,16 +237,13 @@ export class IngestService {
       contentHash,
       runs: [...start.map((match) => run(match, false)), ...hold.map((match) => run(match, true))],
       passedOver: passedOver.length === 0 ? null : JSON.stringify(passedOver),
+      schemaFaults: judgement?.faults ?? null,
+      attributes,
     };
   }
 
   /** After the commit: what is ours begins at once, what nobody owns is pulled when there is room. */
-  private start(
-    events: Checked[],
-    planned: NewEvent[],
-    isNew: (event: NewEvent) => boolean,
-    numbers: Map<string, number>,
-  ): void {
+  private start(planned: NewEvent[], isNew: (event: NewEvent) => boolean, numbers: Map<string, number>): void {
     this.release(planned.filter((event) => !isNew(event)));
     const backlog = new Set<number>();
     for (const event of planned.filter(isNew)) {
@@ -236,7 +292,14 @@ function checkedEvent(
     request,
   };
   const data = parseJson(dataText);
-  return { event, data, contentHash: event.externalId === null ? null : contentHash(event, data), integrationId: null };
+  return {
+    event,
+    data,
+    contentHash: event.externalId === null ? null : contentHash(event, data),
+    integrationId: null,
+    judgement: null,
+    attributes: null,
+  };
 }
 
 function answer(
@@ -304,8 +367,7 @@ const unknownCommit = (cause: unknown): HooklineError =>
     { retryAfterMs: 1_000, cause },
   );
 
-function unknownType(type: string, at: readonly (string | number)[]): HooklineError {
-  const near = RESERVED_EVENT_TYPES.has(type) ? [] : nearEventTypes(type);
+function unknownType(type: string, near: string[], at: readonly (string | number)[]): HooklineError {
   const hint = RESERVED_EVENT_TYPES.has(type)
     ? 'is made by the engine itself and cannot be sent'
     : `is no event type${near.length > 0 ? `; did you mean ${near.join(', ')}?` : '; see GET /api/v1/event-types'}`;

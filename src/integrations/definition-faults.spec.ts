@@ -16,7 +16,8 @@ const step = (key: string, url = 'https://api.example.com', rest: object = {}) =
   input: { url },
   ...rest,
 });
-const told = (parts: object) => definitionFaults(definition(parts)).map(({ path, code }) => `${path} ${code}`);
+const types = { has: (name: string) => name === 'project.task.completed', near: () => ['project.task.completed'] };
+const told = (parts: object) => definitionFaults(definition(parts), types).map(({ path, code }) => `${path} ${code}`);
 
 describe('what keeps a definition from running', () => {
   it('is nothing where every mapping has its value', () => {
@@ -53,7 +54,7 @@ describe('what keeps a definition from running', () => {
 
   it('names near event types', () => {
     const trigger = { type: 'event', eventType: 'project.task.complete' };
-    expect(definitionFaults(definition({ trigger, steps: [step('a')] }))[0].message).toContain(
+    expect(definitionFaults(definition({ trigger, steps: [step('a')] }), types)[0].message).toContain(
       'project.task.completed',
     );
   });

@@ -1,5 +1,6 @@
-import { eventTypes, findAction, nearEventTypes } from '../connectors/catalog.js';
+import { findAction } from '../connectors/catalog.js';
 import { listenedTypes, type Definition, type Step, type Trigger } from '../core/definition.js';
+import { RESERVED_EVENT_TYPES } from '../core/event.js';
 import { pointer, type Fault } from '../core/errors.js';
 import { isObject } from '../core/json.js';
 import { compileCondition } from '../platform/expressions/condition.js';
@@ -7,15 +8,19 @@ import { compileTemplate, ExpressionError } from '../platform/expressions/templa
 
 type Path = readonly (string | number)[];
 
-const KNOWN_TYPES: ReadonlySet<string> = new Set(eventTypes.map((type) => type.name));
+/** The types that exist, and how to tell of one that does not. */
+export interface TypeNames {
+  has(name: string): boolean;
+  near(name: string): string[];
+}
 
 /**
  * Everything that keeps a well-formed draft from running, by JSON pointer into the integration. Empty: it can be
  * published and turned On.
  */
-export function definitionFaults(definition: Definition): Fault[] {
+export function definitionFaults(definition: Definition, types: TypeNames): Fault[] {
   const { trigger, steps } = definition;
-  const faults = triggerFaults(trigger);
+  const faults = triggerFaults(trigger, types);
   if (steps.length === 0) faults.push(fault(['steps'], 'required', 'An integration needs at least one step.'));
   const earlier = new Set<string>();
   steps.forEach((step, index) => {
@@ -32,7 +37,7 @@ export function definitionFaults(definition: Definition): Fault[] {
   return faults;
 }
 
-function triggerFaults(trigger: Trigger): Fault[] {
+function triggerFaults(trigger: Trigger, known: TypeNames): Fault[] {
   const faults = conditionFaults(trigger.filter, ['trigger', 'filter'], ['trigger']).faults;
   if (trigger.type !== 'event') return faults;
   const types = listenedTypes(trigger);
@@ -40,11 +45,15 @@ function triggerFaults(trigger: Trigger): Fault[] {
     return [fault(['trigger', 'eventType'], 'required', 'Choose the event type that starts it.'), ...faults];
   }
   types.forEach((type, index) => {
-    if (KNOWN_TYPES.has(type)) return;
     const path: Path = ['trigger', 'eventType', ...(Array.isArray(trigger.eventType) ? [index] : [])];
-    const near = nearEventTypes(type);
-    const hint = near.length > 0 ? `: did you mean ${near.join(' or ')}?` : '.';
-    faults.push(fault(path, 'unknown_event_type', `There is no event type "${type}"${hint}`));
+    if (RESERVED_EVENT_TYPES.has(type)) {
+      const own = `Events of type "${type}" are for one integration each: choose "${type.split('.')[0]}" as the trigger\u2019s type.`;
+      faults.push(fault(path, 'unknown_event_type', own));
+    } else if (!known.has(type)) {
+      const near = known.near(type);
+      const hint = near.length > 0 ? `: did you mean ${near.join(' or ')}?` : '.';
+      faults.push(fault(path, 'unknown_event_type', `There is no event type "${type}"${hint}`));
+    }
   });
   return faults;
 }

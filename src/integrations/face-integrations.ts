@@ -6,7 +6,7 @@ import { Database } from '../platform/database/database.js';
 import { HeldRuns } from '../runs/held-runs.js';
 import { Integration, type Origin } from './integration.entity.js';
 import { draftColumns } from './integration.schema.js';
-import { changeMatching } from './match-epoch.js';
+import { changeMatching } from '../platform/database/match-epoch.js';
 import { VersionsService } from './versions.service.js';
 
 /** An integration as a face writes it: it has no draft of its own, every change is published at once. */

@@ -1,11 +1,13 @@
 import { Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { listenedTypes, type Definition, type Trigger } from '../core/definition.js';
 import { triggerScope, type Event } from '../core/event.js';
+import { EventTypes } from '../connectors/event-types/event-types.js';
 import { Database } from '../platform/database/database.js';
+import { FreshRead } from '../platform/database/fresh-read.js';
+import { MATCH_CHANNEL } from '../platform/database/match-epoch.js';
 import { compileCondition, type Condition } from '../platform/expressions/condition.js';
 import { Logger } from '../platform/logging/logger.js';
 import { DefinitionStore } from '../runs/definition-store.js';
-import { MATCH_CHANNEL } from './match-epoch.js';
 
 /** What a filter sees of an event. */
 export interface MatchedEvent extends Pick<Event, 'type' | 'source' | 'subject' | 'time' | 'request'> {
@@ -84,14 +86,14 @@ const READ_INDEX = `
 export class IntegrationMatcher implements OnModuleInit, OnApplicationShutdown {
   private index: Index = { epoch: '', byType: new Map(), byId: new Map() };
   private triggers = new Map<number, CompiledTrigger>();
-  private reading: Promise<void> | null = null;
-  private next: Promise<void> | null = null;
+  private readonly reads = new FreshRead(() => this.read());
   private timer: NodeJS.Timeout | undefined;
   private unlisten: (() => Promise<void>) | undefined;
 
   constructor(
     private readonly database: Database,
     private readonly definitions: DefinitionStore,
+    private readonly eventTypes: EventTypes,
     private readonly logger: Logger,
   ) {}
 
@@ -108,7 +110,7 @@ export class IntegrationMatcher implements OnModuleInit, OnApplicationShutdown {
   async onApplicationShutdown(): Promise<void> {
     clearInterval(this.timer);
     await this.unlisten?.();
-    await Promise.allSettled([this.reading, this.next]);
+    await this.reads.settled();
   }
 
   /** Of the index in memory; empty before the first read. */
@@ -139,19 +141,9 @@ export class IntegrationMatcher implements OnModuleInit, OnApplicationShutdown {
     return result;
   }
 
-  /**
-   * Makes the index at least as new as the database is at the time of the call. Calls that come while one reads
-   * share the next read: the one under way may have begun before their change. Rejects where the database is away.
-   */
+  /** Makes the index at least as new as the database is at the time of the call. Rejects where it is away. */
   refresh(): Promise<void> {
-    if (this.reading === null) return (this.reading = this.read().finally(() => (this.reading = null)));
-    this.next ??= this.reading
-      .catch(() => undefined)
-      .then(() => {
-        this.next = null;
-        return this.refresh();
-      });
-    return this.next;
+    return this.reads.now();
   }
 
   private async read(): Promise<void> {
@@ -175,6 +167,8 @@ export class IntegrationMatcher implements OnModuleInit, OnApplicationShutdown {
       byId.set(row.id, listener);
       for (const type of trigger.types) listenersOf(byType, type).push(listener);
     }
+    // Read after the epoch, so by the time the index counts they are at least as new as it.
+    await this.eventTypes.refresh();
     this.triggers = triggers;
     this.index = { epoch: rows[0].epoch, byType, byId };
   }

@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { ConnectionsModule } from '../connections/connections.module.js';
+import { ConnectorsModule } from '../connectors/connectors.module.js';
 import { RunsModule } from '../runs/runs.module.js';
+import { DefinitionUses } from './definition-uses.js';
 import { FaceIntegrations } from './face-integrations.js';
 import { IntegrationNames } from './integration-names.js';
 import { IntegrationMatcher } from './integration.matcher.js';
@@ -11,9 +13,10 @@ import { RunnableIntegrations } from './runnable-integrations.js';
 import { VersionsService } from './versions.service.js';
 
 @Module({
-  imports: [ConnectionsModule, RunsModule],
+  imports: [ConnectionsModule, ConnectorsModule, RunsModule],
   controllers: [IntegrationsController],
   providers: [
+    DefinitionUses,
     IntegrationsService,
     IntegrationQueries,
     VersionsService,

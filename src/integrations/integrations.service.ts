@@ -1,17 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { ConnectionUses } from '../connections/connection-uses.js';
-import type { Definition, Step } from '../core/definition.js';
+import type { Definition } from '../core/definition.js';
 import { HooklineError, invalid, notFound } from '../core/errors.js';
 import { formatId, newUuid } from '../core/id.js';
 import { parseJson } from '../core/json.js';
 import { Database } from '../platform/database/database.js';
 import { DefinitionStore } from '../runs/definition-store.js';
 import { HeldRuns } from '../runs/held-runs.js';
-import { connectionsOf } from './connection-faults.js';
+import { DefinitionUses } from './definition-uses.js';
 import { stateOf, Integration, type IntegrationState } from './integration.entity.js';
 import { draftColumns, parseIntegration, parsePatch } from './integration.schema.js';
-import { changeMatching } from './match-epoch.js';
+import { changeMatching } from '../platform/database/match-epoch.js';
 import { VersionsService, type Published } from './versions.service.js';
 
 export type HeldChoice = 'run' | 'discard' | 'keep';
@@ -54,13 +53,13 @@ export class IntegrationsService {
     private readonly versions: VersionsService,
     private readonly definitions: DefinitionStore,
     private readonly held: HeldRuns,
-    private readonly uses: ConnectionUses,
+    private readonly uses: DefinitionUses,
   ) {}
 
   /** Checks and stores a draft, Off; answers its id. */
   async create(body: unknown, createdBy: string): Promise<string> {
     const { name, description, trigger, steps } = parseIntegration(body);
-    return this.insert({ name, description, createdBy, ...draftColumns(trigger, steps) }, steps);
+    return this.insert({ name, description, createdBy, ...draftColumns(trigger, steps) }, { trigger, steps });
   }
 
   /** Changes the named parts. Throws `stale` where the draft is not at `revision` any more. */
@@ -71,6 +70,7 @@ export class IntegrationsService {
       const draft = parseJson(row.draft) as Definition;
       const name = patch.name ?? row.name;
       const renamed = name !== row.name;
+      const trigger = patch.trigger ?? draft.trigger;
       const steps = patch.steps ?? draft.steps;
       await tx.update(
         Integration,
@@ -78,12 +78,12 @@ export class IntegrationsService {
         {
           name,
           description: patch.description ?? row.description,
-          ...draftColumns(patch.trigger ?? draft.trigger, steps),
+          ...draftColumns(trigger, steps),
           revision: row.revision + 1,
           updatedAt: () => 'now()',
         },
       );
-      await this.recordUses(tx, { ...row, name }, steps);
+      await this.recordUses(tx, { ...row, name }, { trigger, steps });
       if (renamed && row.publishedVersion !== null) await changeMatching(tx);
     });
   }
@@ -106,8 +106,7 @@ export class IntegrationsService {
     if (row.origin !== 'native') throw managedByFace(row);
     const name = `Copy of ${row.name}`.slice(0, 200).toWellFormed();
     const { description, draft, connectors } = row;
-    const { steps } = parseJson(draft) as Definition;
-    return this.insert({ name, description, draft, connectors, createdBy }, steps);
+    return this.insert({ name, description, draft, connectors, createdBy }, parseJson(draft) as Definition);
   }
 
   async publish(id: string, note: string, by: string): Promise<number> {
@@ -190,20 +189,20 @@ export class IntegrationsService {
     return { version: row.publishedVersion, released: 0, discarded };
   }
 
-  private async insert(columns: Partial<Integration> & { name: string }, steps: Step[]): Promise<string> {
+  private async insert(columns: Partial<Integration> & { name: string }, draft: Definition): Promise<string> {
     const id = newUuid();
     await this.database.source.transaction(async (tx) => {
       await tx.insert(Integration, { id, ...columns });
-      await this.uses.record(tx, { id, name: columns.name }, connectionsOf({ steps }));
+      await this.uses.record(tx, { id, name: columns.name }, [draft]);
     });
     return id;
   }
 
   /** Of the draft, and of what runs meanwhile. */
-  private async recordUses(tx: EntityManager, row: Integration, steps: Step[]): Promise<void> {
+  private async recordUses(tx: EntityManager, row: Integration, draft: Definition): Promise<void> {
     const current = await this.versions.current(tx, row);
-    const published = current ? connectionsOf(await this.definitions.get(current.definitionId)) : [];
-    await this.uses.record(tx, row, [...connectionsOf({ steps }), ...published]);
+    const published = current ? [await this.definitions.get(current.definitionId)] : [];
+    await this.uses.record(tx, row, [draft, ...published]);
   }
 
   /** One change of an integration that is not archived. */

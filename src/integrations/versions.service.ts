@@ -1,13 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { ConnectionUses } from '../connections/connection-uses.js';
-import type { Definition } from '../core/definition.js';
+import { EventTypes } from '../connectors/event-types/event-types.js';
+import { listenedTypes, type Definition } from '../core/definition.js';
 import { invalid, notFound, type Fault } from '../core/errors.js';
 import { parseJson } from '../core/json.js';
 import { Database } from '../platform/database/database.js';
 import { DefinitionStore } from '../runs/definition-store.js';
 import { connectionFaults, connectionsOf } from './connection-faults.js';
 import { definitionFaults } from './definition-faults.js';
+import { DefinitionUses } from './definition-uses.js';
 import { IntegrationVersion } from './integration-version.entity.js';
 import { Integration } from './integration.entity.js';
 
@@ -31,7 +33,9 @@ export class VersionsService {
   constructor(
     private readonly database: Database,
     private readonly definitions: DefinitionStore,
-    private readonly uses: ConnectionUses,
+    private readonly connections: ConnectionUses,
+    private readonly eventTypes: EventTypes,
+    private readonly uses: DefinitionUses,
   ) {}
 
   /**
@@ -49,7 +53,7 @@ export class VersionsService {
     await tx.insert(IntegrationVersion, { integrationId: row.id, number: version, definitionId, note, createdBy: by });
     await tx.update(Integration, { id: row.id }, { publishedVersion: version });
     row.publishedVersion = version;
-    await this.uses.record(tx, row, connectionsOf(definition));
+    await this.uses.record(tx, row, [definition]);
     return { version, definitionId, isNew: true };
   }
 
@@ -58,8 +62,10 @@ export class VersionsService {
    * the answer holds until its end.
    */
   async faults(db: EntityManager, definition: Definition): Promise<Fault[]> {
-    const facts = await this.uses.facts(db, connectionsOf(definition));
-    return [...definitionFaults(definition), ...connectionFaults(definition, facts)];
+    const existing = await this.eventTypes.existing(db, listenedTypes(definition.trigger));
+    const types = { has: (name: string) => existing.has(name), near: (name: string) => this.eventTypes.near(name) };
+    const facts = await this.connections.facts(db, connectionsOf(definition));
+    return [...definitionFaults(definition, types), ...connectionFaults(definition, facts)];
   }
 
   /** What runs now; null where nothing was ever published. */

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import type { Fault } from '../core/errors.js';
 import type { Event, EventRequest } from '../core/event.js';
 import { uuidFloor } from '../core/id.js';
 import { RunState } from '../core/run.js';
@@ -14,7 +15,13 @@ export interface NewEvent extends Event {
   runs: NewRun[];
   /** JSON; why other integrations that looked at it do not run. */
   passedOver: string | null;
+  /** What of its data does not satisfy its type's schema, where that is only noted. */
+  schemaFaults: Fault[] | null;
+  /** What else a CloudEvent said of itself: extensions, `datacontenttype`, `dataschema`. */
+  attributes: EventAttributes | null;
 }
+
+export type EventAttributes = Record<string, string | number | boolean>;
 
 export interface NewRun {
   id: string;
@@ -103,7 +110,9 @@ export class EventLog {
         runs.map(({ run }) => (run.held ? RunState.held : run.owner === null ? RunState.queued : RunState.running)),
         epoch,
         wake,
-        events.some((event) => event.request) ? events.map((event) => requestText(event.request)) : [],
+        rareTexts(events, (event) => event.request),
+        rareTexts(events, (event) => event.schemaFaults),
+        rareTexts(events, (event) => event.attributes),
       ],
     });
     const [row] = rows;
@@ -178,12 +187,12 @@ export class EventLog {
 
   /** With their payloads, oldest first; those that do not exist are left out. */
   async findMany(db: EntityManager, ids: string[]): Promise<StoredPayload[]> {
-    const rows = await db.query<(StoredEvent & { data: string | null; request: string | null })[]>(
-      `select ${COLUMNS}, p.data, p.request
+    const rows = await db.query<(StoredEvent & PayloadRow)[]>(
+      `select ${COLUMNS}, ${PAYLOAD_COLUMNS}
        from events left join event_payloads p on p.event_id = events.id where id = any($1::uuid[]) order by id`,
       [ids],
     );
-    return rows.map((row) => ({ ...row, request: parseRequest(row.request) }));
+    return rows.map(withPayload);
   }
 
   /** Every run of these events, oldest first; tests left out. */
@@ -200,12 +209,8 @@ export class EventLog {
 
   /** With its payload; null where there is no such event. */
   async find(id: string): Promise<StoredPayload | null> {
-    const [row] = await this.database.source.query<(StoredEvent & { data: string | null; request: string | null })[]>(
-      `select ${COLUMNS}, p.data, p.request
-       from events left join event_payloads p on p.event_id = $1 where id = $1`,
-      [id],
-    );
-    return row ? { ...row, request: parseRequest(row.request) } : null;
+    const [event] = await this.findMany(this.database.source.manager, [id]);
+    return event ?? null;
   }
 }
 
@@ -219,7 +224,19 @@ export interface StoredPayload extends StoredEvent {
   /** JSON text as it was received; null where retention has removed it. */
   data: string | null;
   request: EventRequest | null;
+  schemaFaults: Fault[];
+  attributes: EventAttributes;
 }
+
+const PAYLOAD_COLUMNS = `p.data, p.request, p.schema_faults as "schemaFaults", p.attributes`;
+type PayloadRow = Record<'data' | 'request' | 'schemaFaults' | 'attributes', string | null>;
+
+const withPayload = (row: StoredEvent & PayloadRow): StoredPayload => ({
+  ...row,
+  request: parseRequest(row.request),
+  schemaFaults: row.schemaFaults === null ? [] : (JSON.parse(row.schemaFaults) as Fault[]),
+  attributes: row.attributes === null ? {} : (JSON.parse(row.attributes) as EventAttributes),
+});
 
 export interface KeyedEvent {
   source: string;
@@ -237,7 +254,14 @@ interface AcceptRow {
   run_numbers: string[] | null;
 }
 
-const requestText = (request: EventRequest | null): string | null => request && JSON.stringify(request);
+/** JSON texts of what few events have: an empty list where none of these has it, which costs nothing to send. */
+function rareTexts(events: NewEvent[], of: (event: NewEvent) => object | null): (string | null)[] {
+  if (!events.some(of)) return [];
+  return events.map((event) => {
+    const value = of(event);
+    return value && JSON.stringify(value);
+  });
+}
 
 /** A PostgreSQL array literal: arrays of arrays must be rectangular, these are not. */
 const uuidArray = (runs: NewRun[]): string => `{${runs.map((run) => run.id).join(',')}}`;

@@ -107,6 +107,22 @@ const EVENT = {
   orderingKey: 'a',
   data: { a: 1, list: [1, { b: null }] },
 };
+const EVENT_TYPE = {
+  name: 'fuzz.type',
+  connector: 'fuzz',
+  title: 'Fuzz',
+  description: '',
+  schema: {
+    type: 'object',
+    required: ['a'],
+    properties: { a: { type: ['integer', 'null'], minimum: 0 }, b: { $ref: '#/$defs/b' } },
+    patternProperties: { '^x-[a-z]+$': { format: 'date' } },
+    unevaluatedProperties: false,
+    $defs: { b: { anyOf: [{ const: null }, { items: { pattern: '^(a+)+$' }, uniqueItems: true }] } },
+  },
+  sample: { a: 1, b: ['aa', 'a'] },
+  validation: 'enforce',
+};
 
 /** Bodies that are let in where the document alone cannot say what would be: the deeper a mutation gets, the better. */
 const GOOD: Record<string, unknown> = {
@@ -132,6 +148,8 @@ const GOOD: Record<string, unknown> = {
     event: { data: EVENT.data },
     steps: { a: { status: 200, body: [1, { b: null }] } },
   },
+  'POST /api/v1/event-types': EVENT_TYPE,
+  'PATCH /api/v1/event-types/{name}': { ...EVENT_TYPE, name: undefined },
   'POST /api/v1/events': EVENT,
   'POST /api/v1/events/batch': { events: [EVENT, { ...EVENT, id: 'two' }] },
   'POST /api/v1/integrations': { name: 'a', description: 'b', trigger: TRIGGER, steps: [STEP] },
@@ -223,6 +241,7 @@ describe('naughty input', () => {
     const { id: eventId, runs } = event.body as { id: string; runs: string[] };
     await app.call('POST', `/api/v1/runs/${runs[0]}/cancel`); // one that is over can be replayed
     const connection = await app.call('POST', '/api/v1/connections', GOOD['POST /api/v1/connections']);
+    await app.call('POST', '/api/v1/event-types', { ...EVENT_TYPE, name: 'fuzzed.type' });
     return { int: id, evt: eventId, run: runs[0], con: (connection.body as { id: string }).id };
   }
 
@@ -238,7 +257,7 @@ describe('naughty input', () => {
         : /events/.test(call.path)
           ? 'evt'
           : 'run';
-    const known: Record<string, string> = { key: 'call', n: '1' };
+    const known: Record<string, string> = { key: 'call', n: '1', name: 'fuzzed.type' };
     if (ids[kind] && /\/(connections|integrations|events|runs)\/\{id\}/.test(call.path)) known.id = ids[kind];
     return filledPath(call, known);
   }

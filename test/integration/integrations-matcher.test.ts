@@ -1,16 +1,16 @@
 import { jest } from '@jest/globals';
-import { ConnectionUses } from '../../src/connections/connection-uses.js';
+import { EventTypes } from '../../src/connectors/event-types/event-types.js';
 import { parseJson } from '../../src/core/json.js';
 import { IntegrationVersion } from '../../src/integrations/integration-version.entity.js';
 import { Integration } from '../../src/integrations/integration.entity.js';
 import { IntegrationMatcher, type MatchResult } from '../../src/integrations/integration.matcher.js';
 import { IntegrationsService } from '../../src/integrations/integrations.service.js';
-import { VersionsService } from '../../src/integrations/versions.service.js';
 import { openDatabase, type Database } from '../../src/platform/database/database.js';
 import { silentLogger } from '../../src/platform/logging/logger.js';
 import { DefinitionStore } from '../../src/runs/definition-store.js';
 import { HeldRuns } from '../../src/runs/held-runs.js';
 import { openTestDatabase } from '../support/database.js';
+import { newUses, versionsOn } from '../support/integrations.js';
 
 const ENTITIES = [Integration, IntegrationVersion];
 
@@ -18,10 +18,10 @@ function serviceOn(database: Database): IntegrationsService {
   const definitions = new DefinitionStore(database);
   return new IntegrationsService(
     database,
-    new VersionsService(database, definitions, new ConnectionUses()),
+    versionsOn(database, definitions),
     definitions,
     new HeldRuns(database),
-    new ConnectionUses(),
+    newUses(),
   );
 }
 
@@ -48,7 +48,7 @@ describe('the match index', () => {
   beforeEach(async () => {
     database = await openTestDatabase(ENTITIES);
     service = serviceOn(database);
-    matcher = new IntegrationMatcher(database, new DefinitionStore(database), silentLogger);
+    matcher = new IntegrationMatcher(database, new DefinitionStore(database), new EventTypes(database), silentLogger);
     await matcher.onModuleInit();
   });
   afterEach(async () => {

@@ -1,4 +1,3 @@
-import { ConnectionUses } from '../../src/connections/connection-uses.js';
 import { HooklineError } from '../../src/core/errors.js';
 import { newUuid, parseId } from '../../src/core/id.js';
 import { RunState } from '../../src/core/run.js';
@@ -6,11 +5,12 @@ import { IntegrationVersion } from '../../src/integrations/integration-version.e
 import { Integration } from '../../src/integrations/integration.entity.js';
 import { IntegrationQueries, listQuery } from '../../src/integrations/integration.queries.js';
 import { IntegrationsService } from '../../src/integrations/integrations.service.js';
-import { VersionsService } from '../../src/integrations/versions.service.js';
+import { type VersionsService } from '../../src/integrations/versions.service.js';
 import type { Database } from '../../src/platform/database/database.js';
 import { DefinitionStore } from '../../src/runs/definition-store.js';
 import { HeldRuns } from '../../src/runs/held-runs.js';
 import { openTestDatabase } from '../support/database.js';
+import { newUses, versionsOn } from '../support/integrations.js';
 
 const BY = 'key_test';
 const body = (name: string, url = 'https://api.example.com/tasks') => ({
@@ -29,8 +29,8 @@ describe('integrations', () => {
     database = await openTestDatabase([Integration, IntegrationVersion]);
     const definitions = new DefinitionStore(database);
     const held = new HeldRuns(database);
-    versions = new VersionsService(database, definitions, new ConnectionUses());
-    service = new IntegrationsService(database, versions, definitions, held, new ConnectionUses());
+    versions = versionsOn(database, definitions);
+    service = new IntegrationsService(database, versions, definitions, held, newUses());
     queries = new IntegrationQueries(database, definitions, held, versions);
   });
   afterAll(() => database.close());

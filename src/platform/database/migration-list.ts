@@ -5,6 +5,7 @@ import { AddEventRequest1795339374790 } from '../../../migrations/1795339374790-
 import { AddInstanceCallbacks1795339465062 } from '../../../migrations/1795339465062-add-instance-callbacks.js';
 import { AddReplays1795340320665 } from '../../../migrations/1795340320665-add-replays.js';
 import { AddOauth1795340900000 } from '../../../migrations/1795340900000-add-oauth.js';
+import { AddEventTypes1795340203063 } from '../../../migrations/1795340203063-add-event-types.js';
 
 /** Oldest first. The only import of `migrations/`: a list of classes, because a folder glob does not survive a build. */
 export const migrations = [
@@ -15,4 +16,5 @@ export const migrations = [
   AddInstanceCallbacks1795339465062,
   AddReplays1795340320665,
   AddOauth1795340900000,
+  AddEventTypes1795340203063,
 ];

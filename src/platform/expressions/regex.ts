@@ -14,20 +14,33 @@ export function linearRegex(text: string, pattern: string): boolean {
   return compiledPattern(pattern).test(text);
 }
 
+/**
+ * A pattern in JavaScript's syntax, as JSON Schema has it, matched in time linear in the text; throws `MappingError`
+ * for what cannot be matched so (look-around, back references). Not kept: the caller does, and pays for the texts.
+ */
+export function javascriptPattern(pattern: string): (text: string) => boolean {
+  if (pattern.length > MAX_PATTERN) throw tooLong();
+  const regex = parsed(() => RE2JS.compile(RE2JS.translateRegExp(pattern)));
+  return (text) => regex.test(text);
+}
+
 function compiledPattern(pattern: string): RE2JS {
   const known = compiled.get(pattern);
   if (known) return known;
-  if (pattern.length > MAX_PATTERN) {
-    throw new MappingError(`A regular expression is longer than ${MAX_PATTERN} characters.`);
-  }
+  if (pattern.length > MAX_PATTERN) throw tooLong();
   spend(COMPILE_UNITS);
-  let regex: RE2JS;
-  try {
-    regex = RE2JS.compile(pattern);
-  } catch {
-    throw new MappingError('The regular expression is not valid RE2 syntax.');
-  }
+  const regex = parsed(() => RE2JS.compile(pattern));
   if (compiled.size === MAX_CACHED) compiled.clear();
   compiled.set(pattern, regex);
   return regex;
 }
+
+function parsed(compile: () => RE2JS): RE2JS {
+  try {
+    return compile();
+  } catch {
+    throw new MappingError('The regular expression is not valid RE2 syntax.');
+  }
+}
+
+const tooLong = (): MappingError => new MappingError(`A regular expression is longer than ${MAX_PATTERN} characters.`);

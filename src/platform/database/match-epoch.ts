@@ -4,7 +4,7 @@ import type { EntityManager } from 'typeorm';
 export const MATCH_CHANNEL = 'hookline_match';
 
 /**
- * Declares that events may start other integrations from this transaction's commit on. The lock (accepts share it,
+ * Declares that from this transaction's commit on events may start other integrations, or be judged otherwise. The lock (accepts share it,
  * see match_epoch_is) waits for every accept that matched with the old epoch and holds back new ones until the commit,
  * so do it late, but before held runs are released: a statement after it sees every run made under the old epoch.
  */
