@@ -314,10 +314,14 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the event types */
-        get: operations["Connectors_listEventTypes"];
+        /**
+         * List the event types
+         * @description The built-in ones first, then your own by name.
+         */
+        get: operations["EventTypes_list"];
         put?: never;
-        post?: never;
+        /** Make an event type of your own */
+        post: operations["EventTypes_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -332,13 +336,21 @@ export interface paths {
             cookie?: never;
         };
         /** Read one event type */
-        get: operations["Connectors_readEventType"];
+        get: operations["EventTypes_read"];
         put?: never;
         post?: never;
-        delete?: never;
+        /**
+         * Delete an event type of your own
+         * @description Refused while an integration listens to it.
+         */
+        delete: operations["EventTypes_remove"];
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Change an event type
+         * @description Of a built-in type only `validation`.
+         */
+        patch: operations["EventTypes_edit"];
         trace?: never;
     };
     "/api/v1/events": {
@@ -1376,6 +1388,60 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        EventType: {
+            name: string;
+            connector: string;
+            title: string;
+            description: string;
+            schema: {
+                [key: string]: unknown;
+            };
+            sample: unknown;
+            /** @enum {string} */
+            validation: "off" | "warn" | "enforce";
+            builtin: boolean;
+            /** @description What the platform that it comes from calls it. */
+            actionTitle: string | null;
+            /** @description Where a workflow for it is expected to lie. */
+            treeGroup: string | null;
+            treeName: string | null;
+        };
+        NewEventType: {
+            /** @description Set once: events and integrations name it. */
+            name: string;
+            /**
+             * @description What it is listed under.
+             * @default custom
+             */
+            connector: string;
+            title?: string;
+            /** @default  */
+            description: string;
+            /** @description JSON Schema, draft 2020-12, of the data of its events. References only into itself. */
+            schema: {
+                [key: string]: unknown;
+            };
+            sample: unknown;
+            /**
+             * @default warn
+             * @enum {string}
+             */
+            validation: "off" | "warn" | "enforce";
+        };
+        /** @description What is left out stays. Of a built-in type only `validation` changes. */
+        EventTypePatch: {
+            /** @description What it is listed under. */
+            connector?: string;
+            title?: string;
+            description?: string;
+            /** @enum {string} */
+            validation?: "off" | "warn" | "enforce";
+            /** @description JSON Schema, draft 2020-12, of the data of its events. References only into itself. */
+            schema?: {
+                [key: string]: unknown;
+            };
+            sample?: unknown;
+        };
         EventItem: {
             id: string;
             type: string;
@@ -1462,6 +1528,16 @@ export interface components {
                     [key: string]: string | string[];
                 };
             } | null;
+            /** @description What of `data` does not satisfy the schema of its type; paths are into `data`. */
+            schemaFaults: {
+                path: string;
+                code: string;
+                message: string;
+            }[];
+            /** @description What else a CloudEvent said of itself: extensions, `datacontenttype`, `dataschema`. */
+            attributes: {
+                [key: string]: string | number | boolean;
+            };
             passedOver: {
                 integrationId: string;
                 reason: string;
@@ -3179,7 +3255,7 @@ export interface operations {
             "5XX": components["responses"]["Problem"];
         };
     };
-    Connectors_listEventTypes: {
+    EventTypes_list: {
         parameters: {
             query?: {
                 /** @description How many at most. */
@@ -3200,15 +3276,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        data: {
-                            name: string;
-                            connector: string;
-                            title: string;
-                            description: string;
-                            /** @enum {string} */
-                            validation: "off" | "warn" | "enforce";
-                            builtin: boolean;
-                        }[];
+                        data: components["schemas"]["EventType"][];
                         nextCursor: string | null;
                     };
                 };
@@ -3217,7 +3285,33 @@ export interface operations {
             "5XX": components["responses"]["Problem"];
         };
     };
-    Connectors_readEventType: {
+    EventTypes_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewEventType"];
+            };
+        };
+        responses: {
+            /** @description Made: its events are accepted */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventType"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    EventTypes_read: {
         parameters: {
             query?: never;
             header?: never;
@@ -3234,15 +3328,57 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        name: string;
-                        connector: string;
-                        title: string;
-                        description: string;
-                        /** @enum {string} */
-                        validation: "off" | "warn" | "enforce";
-                        builtin: boolean;
-                    };
+                    "application/json": components["schemas"]["EventType"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    EventTypes_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Deleted */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    EventTypes_edit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EventTypePatch"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventType"];
                 };
             };
             "4XX": components["responses"]["Problem"];
