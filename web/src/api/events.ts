@@ -18,12 +18,13 @@ export function useEvents(type: string) {
 }
 
 /** One event as JSON text: read as text, because numbers in it may have more digits than JavaScript's. */
-export function useEventText(id: string) {
+export function useEventText(id: string | null) {
   return useQuery({
     queryKey: ['events', 'one', id],
+    enabled: id !== null,
     staleTime: Infinity,
     queryFn: ({ signal }) =>
-      unwrap(client.GET('/api/v1/events/{id}', { params: { path: { id } }, parseAs: 'text', signal })),
+      unwrap(client.GET('/api/v1/events/{id}', { params: { path: { id: id! } }, parseAs: 'text', signal })),
   });
 }
 

@@ -49,3 +49,9 @@ export type Headers = Message['headers'];
 export type Timings = NonNullable<Attempt['timings']>;
 
 export type EventItem = Schemas['EventItem'];
+
+export type Asked = Schemas['Evaluate']['expressions'][number];
+export type Evaluation = Schemas['Evaluation'];
+/** What a preview or a test works on: an event, and what earlier steps gave. */
+export type SampleRequest = Pick<Schemas['Evaluate'], 'event' | 'eventId' | 'steps'>;
+export type StepTestAnswer = Schemas['StepTestAnswer'];

@@ -4,6 +4,7 @@ import { useEventText } from '../../api/events.js';
 import { CodeView } from '../../ui/code-view.js';
 import { CopyButton } from '../../ui/copy-button.js';
 import { MethodIcon } from '../../ui/method-icon.js';
+import card from '../../exchange/exchange.module.css';
 import classes from './step-panel.module.css';
 
 /** What started the run. Its data is read only when this is on the page. */
@@ -22,15 +23,15 @@ export function EventPanel({ eventId, type }: { eventId: string; type: string | 
           </p>
         </div>
       </header>
-      <div className={classes.card}>
-        <div className={classes.cardHead}>
+      <div className={card.card}>
+        <div className={card.cardHead}>
           <h3>As it is stored</h3>
           <span className="mono">{eventId}</span>
           <CopyButton text={eventId} label="Copy event id" />
         </div>
-        {event.isPending && <p className={classes.none}>Loading…</p>}
+        {event.isPending && <p className={card.none}>Loading…</p>}
         {event.isError && (
-          <p className={classes.none}>
+          <p className={card.none}>
             {statusOf(event.error) === 404 ? 'The data of this event is no longer kept.' : reasonOf(event.error)}
           </p>
         )}

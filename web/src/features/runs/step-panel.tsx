@@ -1,12 +1,12 @@
 import type { Attempt, RunStatus, RunStep } from '../../api/types.js';
-import { Chip } from '../../ui/chip.js';
+import { causeOf, sameCauseInARow } from '../../exchange/cause.js';
+import { Callout } from '../../ui/callout.js';
 import { IconAlertCircleFilled, IconClock } from '../../ui/icons.js';
 import { MethodIcon } from '../../ui/method-icon.js';
 import { Segmented } from '../../ui/segmented.js';
 import { useNow } from '../../ui/time-text.js';
 import { formatClock, formatDuration } from '../../ui/time.js';
-import { causeOf, sameCauseInARow } from './cause.js';
-import { Exchange } from './exchange.js';
+import { TryExchange } from './try-exchange.js';
 import classes from './step-panel.module.css';
 
 /** So many tries fit beside the title; the timeline lists all of them. */
@@ -55,18 +55,18 @@ export function StepPanel({ runId, step, position, attempt: number, runStatus, o
       {!attempt && <NotReached step={step} runStatus={runStatus} />}
       {attempt?.error && <CauseBox attempts={step.attempts} index={index} />}
       {attempt?.status === 'unknown' && !attempt.error && (
-        <div className={classes.box} data-tone="wa">
-          <IconAlertCircleFilled size={18} aria-hidden />
-          <div>
-            <h3>How this try ended is not known</h3>
-            <p>The process that made it stopped in the middle. The next try carries the same idempotency key.</p>
-          </div>
-        </div>
+        <Callout
+          tone="wa"
+          icon={<IconAlertCircleFilled size={18} aria-hidden />}
+          title="How this try ended is not known"
+        >
+          <p>The process that made it stopped in the middle. The next try carries the same idempotency key.</p>
+        </Callout>
       )}
       {attempt && step.status === 'waiting' && index === step.attempts.length - 1 && attempt.nextAttemptAt && (
         <NextTry at={attempt.nextAttemptAt} />
       )}
-      {attempt && <Exchange key={attempt.id} runId={runId} attempt={attempt} />}
+      {attempt && <TryExchange key={attempt.id} runId={runId} attempt={attempt} />}
     </section>
   );
 }
@@ -82,32 +82,23 @@ function CauseBox({ attempts, index }: { attempts: Attempt[]; index: number }) {
   if (!attempt.error) return null;
   const { title, advice } = causeOf(attempt.error, attempt, sameCauseInARow(attempts, index));
   return (
-    <div className={classes.box} data-tone="er">
-      <IconAlertCircleFilled size={18} aria-hidden />
-      <div>
-        <h3 className="foreign">{title}</h3>
-        <p className="foreign">{attempt.error.message}</p>
-        {advice && <p>{advice}</p>}
-        <p className={classes.code}>
-          <Chip tone="er">{attempt.error.code}</Chip>
-        </p>
-      </div>
-    </div>
+    <Callout tone="er" icon={<IconAlertCircleFilled size={18} aria-hidden />} title={title} code={attempt.error.code}>
+      <p className="foreign">{attempt.error.message}</p>
+      {advice && <p>{advice}</p>}
+    </Callout>
   );
 }
 
 function NextTry({ at }: { at: string }) {
   const left = Date.parse(at) - useNow();
   return (
-    <div className={classes.box} data-tone="wa">
-      <IconClock size={18} aria-hidden />
-      <div>
-        <h3 className="nums">
-          {left > 0 ? `Next try in ${formatDuration(Math.ceil(left / 1_000) * 1_000)}` : 'Next try any moment now'}
-        </h3>
-        <p>At {formatClock(at)}. The same request goes out again, with the same idempotency key.</p>
-      </div>
-    </div>
+    <Callout
+      tone="wa"
+      icon={<IconClock size={18} aria-hidden />}
+      title={left > 0 ? `Next try in ${formatDuration(Math.ceil(left / 1_000) * 1_000)}` : 'Next try any moment now'}
+    >
+      <p>At {formatClock(at)}. The same request goes out again, with the same idempotency key.</p>
+    </Callout>
   );
 }
 

@@ -1,4 +1,4 @@
-import type { Attempt } from '../../api/types.js';
+import type { Attempt } from '../api/types.js';
 import { causeOf, sameCauseInARow } from './cause.js';
 
 const attempt = (code: string | null, status?: number) =>

@@ -1,4 +1,4 @@
-import type { Attempt, RunError } from '../../api/types.js';
+import type { Attempt, RunError } from '../api/types.js';
 
 export interface Cause {
   /** What happened, in one plain sentence without a full stop. */

@@ -1,22 +1,43 @@
 import { useState, type ReactNode } from 'react';
-import { readCurl } from '../../api/runs.js';
-import type { Attempt, Headers, Message, ReceivedResponse, Timings } from '../../api/types.js';
-import { formatBytes } from '../../ui/bytes.js';
-import { Chip, type Tone } from '../../ui/chip.js';
-import { CodeView } from '../../ui/code-view.js';
-import { CopyButton } from '../../ui/copy-button.js';
-import { MethodTag } from '../../ui/method-icon.js';
-import { Segmented } from '../../ui/segmented.js';
-import { formatDuration } from '../../ui/time.js';
-import { visibleText } from '../../ui/visible-text.js';
-import classes from './step-panel.module.css';
+import type { Headers, Message } from '../api/types.js';
+import { formatBytes } from '../ui/bytes.js';
+import { Chip, type Tone } from '../ui/chip.js';
+import { CodeView } from '../ui/code-view.js';
+import { CopyButton } from '../ui/copy-button.js';
+import { MethodTag } from '../ui/method-icon.js';
+import { Segmented } from '../ui/segmented.js';
+import { visibleText } from '../ui/visible-text.js';
+import classes from './exchange.module.css';
 
-/** Exactly what one try sent, beside exactly what it got. */
-export function Exchange({ runId, attempt }: { runId: string; attempt: Attempt }) {
-  const { status, request, response, timings, remoteAddress } = attempt;
+/** The message in an HTTP exchange: bytes may be unknown, as those of a test are. */
+type Shown = Omit<Message, 'bytes'> & { bytes?: number };
+
+interface ExchangeProps {
+  request: (Shown & { method: string; url: string }) | null;
+  response: (Shown & { status: number; file?: { fileId: string; filename: string } | null }) | null;
+  /** Said where there is no request, or no response. */
+  noRequest?: string;
+  noResponse: string;
+  /** Beside the address: how to get the request as a command. */
+  copy?: ReactNode;
+  /** Above the answer: how long it took. */
+  timing?: ReactNode;
+  foot?: string;
+}
+
+/** Exactly what was sent, beside exactly what came back. */
+export function Exchange({
+  request,
+  response,
+  noRequest = 'Nothing was sent.',
+  noResponse,
+  copy,
+  timing,
+  foot,
+}: ExchangeProps) {
   return (
     <div className={classes.exchange}>
-      <MessageCard title="Request" message={request} none="Nothing was sent.">
+      <MessageCard title="Request" message={request} none={noRequest}>
         {request && (
           <div className={classes.line} data-nowrap>
             <MethodTag method={request.method} />
@@ -24,18 +45,16 @@ export function Exchange({ runId, attempt }: { runId: string; attempt: Attempt }
               {visibleText(request.url)}
             </span>
             <CopyButton text={request.url} label="Copy the address" />
-            {attempt.error?.code !== 'mapping' && (
-              <CopyButton text={() => readCurl(runId, attempt.id)} label="Copy as cURL (C)" wide="cURL" shortcut="c" />
-            )}
+            {copy}
           </div>
         )}
       </MessageCard>
       <MessageCard
         title="Response"
         message={response}
-        none={status === 'started' ? 'Waiting for the answer…' : 'No answer came.'}
+        none={noResponse}
         badge={response && <Chip tone={toneOf(response.status)}>{response.status}</Chip>}
-        foot={footOf(response, remoteAddress)}
+        foot={foot}
       >
         {response?.file && (
           <p className={classes.none}>
@@ -45,15 +64,7 @@ export function Exchange({ runId, attempt }: { runId: string; attempt: Attempt }
             </a>
           </p>
         )}
-        {timings && (
-          <div className={classes.line}>
-            {phasesOf(timings).map(([name, ms]) => (
-              <span key={name} className="nums">
-                {name} {formatDuration(ms)}
-              </span>
-            ))}
-          </div>
-        )}
+        {timing && <div className={classes.line}>{timing}</div>}
       </MessageCard>
     </div>
   );
@@ -61,7 +72,7 @@ export function Exchange({ runId, attempt }: { runId: string; attempt: Attempt }
 
 interface MessageCardProps {
   title: string;
-  message: Message | null;
+  message: Shown | null;
   none: string;
   badge?: ReactNode;
   foot?: string;
@@ -76,7 +87,7 @@ function MessageCard({ title, message, none, badge, foot, children }: MessageCar
       <div className={classes.cardHead}>
         {badge}
         <h3>{title}</h3>
-        {message && <span className={`${classes.size} nums`}>{formatBytes(message.bytes)}</span>}
+        {message?.bytes !== undefined && <span className={`${classes.size} nums`}>{formatBytes(message.bytes)}</span>}
         {message && (
           <Segmented
             label={`Part of the ${title.toLowerCase()}`}
@@ -98,8 +109,8 @@ function MessageCard({ title, message, none, badge, foot, children }: MessageCar
   );
 }
 
-function Body({ title, message: { body, encoding, bytes } }: { title: string; message: Message }) {
-  if (!body) return <p className={classes.none}>{bytes === 0 ? 'No body.' : 'The body is no longer kept.'}</p>;
+function Body({ title, message: { body, encoding, bytes } }: { title: string; message: Shown }) {
+  if (!body) return <p className={classes.none}>{bytes ? 'The body is no longer kept.' : 'No body.'}</p>;
   return (
     <>
       {encoding === 'base64' && <p className={classes.none}>Not text. Shown as base64:</p>}
@@ -121,20 +132,4 @@ function HeaderList({ headers }: { headers: Headers }) {
   );
 }
 
-function footOf(response: ReceivedResponse | null, remoteAddress: string | null): string | undefined {
-  const from = response && remoteAddress ? `Answered by ${remoteAddress}.` : '';
-  const cut = response?.truncated ? ' It was longer than is kept: the rest was cut off.' : '';
-  return `${from}${cut}`.trim() || undefined;
-}
-
-const toneOf = (status: number): Tone => (status >= 400 ? 'er' : status >= 300 ? 'wa' : 'ok');
-
-/** The parts of a call one after the other; what took no time is left out. */
-function phasesOf({ dnsMs, connectMs, firstByteMs, totalMs }: Timings): [string, number][] {
-  const phases: [string, number][] = [
-    ['Look-up', dnsMs],
-    ['Connect', connectMs],
-    ['First byte', firstByteMs],
-  ];
-  return [...phases.filter(([, ms]) => ms > 0), ['Total', totalMs]];
-}
+export const toneOf = (status: number): Tone => (status >= 400 ? 'er' : status >= 300 ? 'wa' : 'ok');

@@ -1,0 +1,148 @@
+import { useMediaQuery } from '@mantine/hooks';
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { useStore } from 'zustand';
+import type { Step } from '../../../api/types.js';
+import { findStep, stepNumber } from '../../../flow/steps.js';
+import { useDraft, useDraftStore } from '../draft/draft-context.js';
+import { FieldScopeProvider, useFieldScope } from '../fields/field-scope.js';
+import { InsertPanel } from '../insert/insert-panel.js';
+import { ResultStrip } from '../test/result-strip.js';
+import { TestProvider, useStepTest } from '../test/test-context.js';
+import { TestTab } from '../test/test-tab.js';
+import { HttpForm } from './http-form.js';
+import { OutputTab } from './output-tab.js';
+import { PanelHeader } from './panel-header.js';
+import { PanelTabs, type PanelTab } from './panel-tabs.js';
+import { ProblemList } from './problem-list.js';
+import { ProblemsProvider } from './problems.js';
+import { RetriesTab } from './retries-tab.js';
+import { TriggerForm } from './trigger-form.js';
+import { usePanelWidth } from './use-panel-width.js';
+import classes from './builder-panel.module.css';
+
+/** Everything of one step: what it does, its tests, its retries, and what later steps get of it. */
+export function BuilderPanel() {
+  const selected = useDraft(({ selection }) => selection.step);
+  if (selected === null) return null;
+  return (
+    <FieldScopeProvider key={selected} step={selected}>
+      <ProblemsProvider step={selected}>
+        <Frame step={selected} />
+      </ProblemsProvider>
+    </FieldScopeProvider>
+  );
+}
+
+function Frame({ step }: { step: string }) {
+  const { insert } = useFieldScope();
+  const isNarrow = useMediaQuery('(max-width: 1199px)') ?? false;
+  const isPicking = useStore(insert, ({ target, pinned }) => target !== null || pinned);
+  const [isPickerShown, setPickerShown] = useState(false);
+  const panel = useRef<HTMLElement>(null);
+  const { width, grip } = usePanelWidth(panel);
+  const drawn = useDraft(({ draft }) => findStep(draft, step)?.step);
+  const close = () => insert.setState({ target: null, pinned: false });
+  useEffect(() => {
+    if (!isPicking) setPickerShown(false);
+  }, [isPicking]);
+  return (
+    <div className={classes.frame}>
+      {isPicking && !isNarrow && (
+        <div className={classes.picker} data-region="picker" tabIndex={-1}>
+          <InsertPanel onClose={close} />
+        </div>
+      )}
+      {!isNarrow && grip}
+      <section
+        ref={panel}
+        id="step-panel"
+        data-region="panel"
+        tabIndex={-1}
+        className={classes.panel}
+        aria-labelledby="panel-title"
+        data-width={width}
+      >
+        {isNarrow && isPicking && (
+          <button
+            type="button"
+            className={classes.pickerToggle}
+            aria-expanded={isPickerShown}
+            onClick={() => setPickerShown(!isPickerShown)}
+          >
+            {isPickerShown ? 'Back to the step' : 'Insert data'}
+          </button>
+        )}
+        {isNarrow && isPickerShown && (
+          <div className={classes.pickerInside} data-region="picker" tabIndex={-1}>
+            <InsertPanel />
+          </div>
+        )}
+        <div className={classes.inside} hidden={isNarrow && isPickerShown}>
+          {step === 'trigger' ? <TriggerPanel /> : drawn ? <StepPanel step={drawn} /> : null}
+        </div>
+      </section>
+    </div>
+  );
+}
+
+function TriggerPanel() {
+  return (
+    <>
+      <PanelHeader step={null} subtitle="Step 1 · What starts it" />
+      <div className={classes.body}>
+        <ProblemList />
+        <TriggerForm />
+      </div>
+    </>
+  );
+}
+
+function StepPanel({ step }: { step: Step }) {
+  return (
+    <TestProvider step={step}>
+      <StepPanelInside step={step} />
+    </TestProvider>
+  );
+}
+
+function StepPanelInside({ step }: { step: Step }) {
+  const store = useDraftStore();
+  const tab = useDraft(({ selection }) => selection.tab);
+  const number = useDraft(({ draft }) => stepNumber(draft, step.key));
+  const { insert } = useFieldScope();
+  const { test, result, answer, isOld } = useStepTest();
+  const setTab = (next: PanelTab) => {
+    insert.getState().setTarget(null);
+    store.getState().setTab(next);
+  };
+  const method = step.action === 'custom' ? 'Custom' : step.action.toUpperCase();
+  const mark = !result || isOld ? null : answer?.outcome === 'succeeded' ? 'tested' : 'failed';
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.defaultPrevented) return;
+    if (event.target instanceof Element && event.target.closest('dialog')) return;
+    event.preventDefault();
+    test();
+  };
+  return (
+    <div className={classes.step} onKeyDown={onKeyDown}>
+      <PanelHeader step={step} subtitle={`Step ${number} · HTTP · Make an HTTP call (${method})`} />
+      <PanelTabs tab={tab} onTab={setTab} mark={mark} />
+      <div className={classes.body} role="tabpanel" id="panel-tab" aria-labelledby={`panel-tab-${tab}`}>
+        <ProblemList />
+        {tab === 'configure' && <HttpForm step={step} />}
+        {tab === 'test' && <TestTab step={step} />}
+        {tab === 'retries' && <RetriesTab step={step} />}
+        {tab === 'output' && (
+          <OutputTab
+            step={step}
+            onTest={() => {
+              setTab('test');
+              test();
+            }}
+          />
+        )}
+      </div>
+      {tab !== 'test' && <ResultStrip onOpen={() => setTab('test')} />}
+    </div>
+  );
+}

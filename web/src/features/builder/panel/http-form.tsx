@@ -1,0 +1,217 @@
+import { useState } from 'react';
+import { Link } from 'react-router';
+import { useConnectionChoices } from '../../../api/catalog.js';
+import type { Step } from '../../../api/types.js';
+import { newStep } from '../../../flow/new-step.js';
+import { announce } from '../../../ui/announce.js';
+import { Callout } from '../../../ui/callout.js';
+import { IconInfoCircle } from '../../../ui/icons.js';
+import { Segmented } from '../../../ui/segmented.js';
+import { useDraft } from '../draft/draft-context.js';
+import { TemplateField } from '../fields/template-field.js';
+import { BodySection } from './body-section.js';
+import { changeAction, type ActionKey, type AnyInput, type Changed } from './change-action.js';
+import { changeBodyType } from './change-body-type.js';
+import { ConditionField } from './condition-field.js';
+import { Fold, Select } from './controls.js';
+import { CurlDialog } from './curl-dialog.js';
+import { MethodField } from './method-field.js';
+import { PairsEditor } from './pairs-editor.js';
+import { NOTHING_PARKED, useParking } from './parking.js';
+import { useProblem } from './problems.js';
+import { useEditInput, useEditStep } from './use-step.js';
+import classes from './http-form.module.css';
+
+const ACTIONS: { value: ActionKey; text: string }[] = [
+  { value: 'get', text: 'GET' },
+  { value: 'post', text: 'POST' },
+  { value: 'put', text: 'PUT' },
+  { value: 'custom', text: 'Custom' },
+];
+
+/** What an HTTP step calls, and with what. */
+export function HttpForm({ step }: { step: Step }) {
+  const readOnly = useDraft((state) => state.readOnly);
+  const place = useDraft(({ integration }) => `${integration.id}/${step.key}`);
+  const editStep = useEditStep(step.key);
+  const edit = useEditInput(step.key);
+  const [pasting, setPasting] = useState(false);
+  const parked = useParking((state) => state.parked[place] ?? NOTHING_PARKED);
+  const said = useParking((state) => state.said[place] ?? '');
+  const park = useParking((state) => state.park);
+  const urlProblem = useProblem('/input/url');
+  const input = step.input as AnyInput;
+  const action = step.action as ActionKey;
+
+  const note = (changed: Changed) => {
+    park(place, changed.parked, changed.said);
+    if (changed.said) announce(changed.said);
+  };
+  const setAction = (to: ActionKey) => {
+    const changed = changeAction(input, to, parked);
+    note(changed);
+    editStep(`make it a ${to === 'custom' ? 'custom call' : to.toUpperCase()}`, (now) => ({
+      ...now,
+      action: to,
+      input: changed.input as Step['input'],
+    }));
+  };
+
+  return (
+    <div className={classes.form}>
+      <div className={classes.top}>
+        <fieldset className={classes.methods} disabled={readOnly}>
+          <Segmented label="Method" options={ACTIONS} value={action} onChange={setAction} />
+        </fieldset>
+        <ConnectionSelect step={step} readOnly={readOnly} />
+      </div>
+      {said && (
+        <Callout tone="in" icon={<IconInfoCircle size={17} stroke={1.7} aria-hidden />} title={said}>
+          <p>It is kept until you leave this page. Undo brings it back as well.</p>
+        </Callout>
+      )}
+      <div>
+        <div className={classes.labelRow}>
+          <span className={classes.label}>
+            {action === 'custom' ? 'Method and URL' : 'URL'}
+            <span className={classes.required} aria-hidden>
+              *
+            </span>
+          </span>
+          {!readOnly && (
+            <button type="button" className={classes.link} onClick={() => setPasting(true)}>
+              Paste cURL
+            </button>
+          )}
+        </div>
+        <div className={classes.address}>
+          {action === 'custom' && <MethodField input={input} edit={edit} readOnly={readOnly} />}
+          <TemplateField
+            key={step.key}
+            id="/input/url"
+            label="URL"
+            name="URL"
+            value={input.url}
+            as="url"
+            mono
+            noFx
+            required
+            placeholder="https://api.example.com/…"
+            problem={urlProblem}
+            onChange={(url) => edit('change the URL', (now) => ({ ...now, url }), 'url')}
+          />
+        </div>
+      </div>
+      {action !== 'get' && (
+        <BodySection
+          key={`${step.key} body`}
+          input={input}
+          isCustom={action === 'custom'}
+          readOnly={readOnly}
+          edit={edit}
+          onType={(type) => {
+            const changed = changeBodyType(input, type, parked);
+            note(changed);
+            edit('change the body type', () => changed.input);
+          }}
+        />
+      )}
+      <div>
+        <Fold title="HTTP headers" summary={namesOf(input.headers, 'none')} open={input.headers.length > 0}>
+          <PairsEditor
+            path="/input/headers"
+            pairs={input.headers}
+            what="header"
+            place="headers"
+            omitNulls={input.omitNulls}
+            readOnly={readOnly}
+            onChange={(label, headers, merge) => edit(label, (now) => ({ ...now, headers }), merge)}
+          />
+        </Fold>
+        <Fold title="Query parameters" summary={namesOf(input.query, 'none')} open={input.query.length > 0}>
+          <PairsEditor
+            path="/input/query"
+            pairs={input.query}
+            what="query parameter"
+            place="query"
+            omitNulls={input.omitNulls}
+            readOnly={readOnly}
+            onChange={(label, query, merge) => edit(label, (now) => ({ ...now, query }), merge)}
+          />
+          <Select
+            label="A list is sent as"
+            value={input.queryArrays}
+            disabled={readOnly}
+            onChange={(event) => {
+              const queryArrays = event.currentTarget.value as AnyInput['queryArrays'];
+              edit('change how lists are sent', (now) => ({ ...now, queryArrays }));
+            }}
+          >
+            <option value="repeat">the same name again: tag=a&amp;tag=b</option>
+            <option value="brackets">with brackets: tag[]=a&amp;tag[]=b</option>
+            <option value="indices">with numbers: tag[0]=a&amp;tag[1]=b</option>
+            <option value="comma">with commas: tag=a,b</option>
+          </Select>
+        </Fold>
+        <Fold title="Only if" summary={step.if ?? 'always'} open={step.if !== null}>
+          <ConditionField
+            id="/if"
+            label="Run this step only if"
+            value={step.if}
+            readOnly={readOnly}
+            onChange={(condition) => editStep('change the condition', (now) => ({ ...now, if: condition }), 'if')}
+          />
+        </Fold>
+      </div>
+      {pasting && (
+        <CurlDialog
+          onClose={() => setPasting(false)}
+          onUse={({ action: found, input: read, timeoutMs }) => {
+            editStep('paste a cURL command', (now) => {
+              const empty = newStep({ connector: 'http', action: found, title: now.name }, new Set()).input;
+              return { ...now, action: found, input: { ...empty, ...read }, timeoutMs: timeoutMs ?? now.timeoutMs };
+            });
+            announce('The step is filled in from the command');
+          }}
+        />
+      )}
+    </div>
+  );
+}
+
+const namesOf = (pairs: readonly { key: string }[], none: string): string =>
+  pairs.length === 0 ? none : `${pairs.length} · ${pairs.map(({ key }) => key).join(', ')}`;
+
+function ConnectionSelect({ step, readOnly }: { step: Step; readOnly: boolean }) {
+  const connections = useConnectionChoices();
+  const editStep = useEditStep(step.key);
+  const problem = useProblem('/connectionId');
+  const isKnown = step.connectionId === null || connections.data?.some(({ id }) => id === step.connectionId);
+  return (
+    <div className={classes.connection}>
+      <Select
+        label="Sign in with"
+        aside={
+          <Link to="/connections" className={classes.link}>
+            Connections
+          </Link>
+        }
+        problem={problem}
+        disabled={readOnly}
+        value={step.connectionId ?? ''}
+        onChange={(event) => {
+          const connectionId = event.currentTarget.value || null;
+          editStep('change the connection', (now) => ({ ...now, connectionId }));
+        }}
+      >
+        <option value="">No authentication</option>
+        {!isKnown && <option value={step.connectionId!}>A connection that is gone</option>}
+        {connections.data?.map(({ id, name, auth }) => (
+          <option key={id} value={id}>
+            {name} · {auth.type}
+          </option>
+        ))}
+      </Select>
+    </div>
+  );
+}
