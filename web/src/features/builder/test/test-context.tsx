@@ -2,7 +2,7 @@ import { createContext, useContext, useState, type ReactNode } from 'react';
 import { reasonOf } from '../../../api/api-error.js';
 import type { Step, StepTestAnswer } from '../../../api/types.js';
 import { ConfirmSend } from './confirm-send.js';
-import { answerOf, fingerprintOf, useTesting, type TestResult } from './testing-store.js';
+import { answerOf, isOf, useTesting, type TestResult } from './testing-store.js';
 import { useTestStep } from './use-test-step.js';
 
 interface Testing {
@@ -61,7 +61,7 @@ export function TestProvider({ step, children }: { step: Step; children: ReactNo
     result,
     answer: result && answerOf(result),
     preview,
-    isOld: result !== null && result.fingerprint !== fingerprintOf(step),
+    isOld: result !== null && !isOf(result, step),
     isBusy: run.isPending,
     problem: run.isError
       ? run.error instanceof Error && run.error.name === 'Error'

@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Step, StepTestAnswer } from '../../../api/types.js';
-import { canonical } from '../../../flow/draft.js';
+import { sameContent } from '../../../flow/draft.js';
 import { findStep } from '../../../flow/steps.js';
 import { tryParse } from '../../../ui/exact-json.js';
 import { useDraft } from '../draft/draft-context.js';
@@ -13,7 +13,8 @@ import type { SampleChoice } from './sample.js';
 export interface TestResult {
   /** Milliseconds since 1970. */
   at: number;
-  fingerprint: string;
+  /** What of the step was tested: a test of something else says nothing about it. */
+  subject: unknown;
   sample: string;
   /** JSON text of a `StepTestAnswer`: numbers keep their digits. */
   answer: string;
@@ -95,10 +96,17 @@ const storable = (results: Record<string, TestResult[]>) =>
     ]),
   );
 
-/** What of a step a test says something about: everything that its call is made of. */
-export function fingerprintOf({ connector, action, connectionId, input, idempotencyKey, timeoutMs }: Step): string {
-  return canonical({ connector, action, connectionId, input, idempotencyKey, timeoutMs });
-}
+/** What of a step its call is made of: the rest may change without making a test worthless. */
+export const subjectOf = ({ connector, action, connectionId, input, idempotencyKey, timeoutMs }: Step): unknown => ({
+  connector,
+  action,
+  connectionId,
+  input,
+  idempotencyKey,
+  timeoutMs,
+});
+
+export const isOf = ({ subject }: TestResult, step: Step): boolean => sameContent(subject, subjectOf(step));
 
 export function useTesting<T>(select: (state: TestingState) => T): T {
   const id = useDraft(({ integration }) => integration.id);
@@ -123,7 +131,7 @@ export function useTestState(step: string): TestState {
   const drawn = useDraft(({ draft }) => findStep(draft, step)?.step);
   const last = useTesting(({ results }) => results[step]?.[0]);
   return useMemo(() => {
-    if (!drawn || !last || last.fingerprint !== fingerprintOf(drawn)) return 'not-tested';
+    if (!drawn || !last || !isOf(last, drawn)) return 'not-tested';
     return answerOf(last).outcome === 'failed' ? 'failed' : 'tested';
   }, [drawn, last]);
 }

@@ -5,7 +5,7 @@ import { testStep } from '../../../api/step-tests.js';
 import type { Step, StepTestAnswer } from '../../../api/types.js';
 import { announce } from '../../../ui/announce.js';
 import { parseExact } from '../../../ui/exact-json.js';
-import { fingerprintOf, testingStore } from './testing-store.js';
+import { subjectOf, testingStore } from './testing-store.js';
 
 /** Resolves once the draft on the server is the one on the screen: a test is of what is saved. */
 function saved(store: ReturnType<typeof useDraftStore>): Promise<void> {
@@ -35,7 +35,7 @@ export function useTestStep(step: Step) {
       if (!preview) {
         testingStore(integration.id)
           .getState()
-          .add(step.key, { at: Date.now(), fingerprint: fingerprintOf(step), sample: sample.label, answer: text });
+          .add(step.key, { at: Date.now(), subject: subjectOf(step), sample: sample.label, answer: text });
         announce(answer.outcome === 'succeeded' ? `Tested: ${answer.response?.status}` : 'The test failed');
       }
       return answer;
