@@ -47,12 +47,25 @@ export class StepTestService {
     key: string,
     previewOnly: boolean,
   ): Promise<StepTestAnswer> {
+    const call = await this.prepared(runnable, scope, key);
+    if (previewOnly || call.error || !call.toSend) return answer(call, null);
+    const outcome = await this.executor.send(runnable, call.toSend, scope);
+    const isRefused = call.tokenVersion !== null && outcome.error !== null && outcome.response?.status === 401;
+    if (!isRefused || !(await this.signIns.refuse(runnable.step.connectionId!, call.tokenVersion!))) {
+      return answer(call, outcome);
+    }
+    // As a run would, once: with a new access token.
+    const again = await this.prepared(runnable, scope, key);
+    if (again.error || !again.toSend) return answer(again, null);
+    return answer(again, await this.executor.send(runnable, again.toSend, scope));
+  }
+
+  private async prepared(runnable: RunnableStep, scope: Scope, key: string): Promise<PreparedCall> {
     const { connectionId } = runnable.step;
     const signIn = connectionId === null ? null : await this.signIns.of(connectionId);
     const call = this.executor.prepare(runnable, scope, key, signIn);
     await this.executor.describe(call);
-    if (previewOnly || call.error || !call.toSend) return answer(call, null);
-    return answer(call, await this.executor.send(runnable, call.toSend, scope));
+    return call;
   }
 }
 
