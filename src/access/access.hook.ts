@@ -12,6 +12,8 @@ import { Sessions } from './sessions.service.js';
 
 /** Whoever is not signed in does not learn which paths exist here. */
 const CLOSED = /^\/(?:api|v4|v5|app)(?:[/?]|$)/;
+/** Clients of these paths know only HTTP Basic: any user name, and an API key as the password. */
+const BASIC_TOO = /^\/app\//;
 const UNSAFE = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 
 type Done = (error?: Error) => void;
@@ -53,9 +55,9 @@ export class AccessHook implements OnModuleInit {
   private callerOf(request: FastifyRequest): Caller | null | Promise<Caller | null> {
     const { authorization, cookie, 'x-api-key': apiKey } = request.headers;
     if (authorization !== undefined) {
-      return authorization.slice(0, 7).toLowerCase() === 'bearer '
-        ? this.known.ofKey(authorization.slice(7).trim())
-        : null;
+      if (authorization.slice(0, 7).toLowerCase() === 'bearer ') return this.known.ofKey(authorization.slice(7).trim());
+      const password = BASIC_TOO.test(request.url) ? basicPasswordOf(authorization) : null;
+      return password === null ? null : this.known.ofKey(password);
     }
     if (apiKey !== undefined) return this.known.ofKey(String(apiKey));
     const token = this.sessions.tokenIn(cookie);
@@ -90,4 +92,12 @@ export class AccessHook implements OnModuleInit {
     const need = endpoint.access === 'sender' ? 'sender, developer or administrator' : `${endpoint.access} or above`;
     return new HooklineError('forbidden', 'forbidden', `Your role is ${caller.role}; this needs ${need}.`);
   }
+}
+
+/** RFC 7617: the user name ends at the first colon. */
+function basicPasswordOf(authorization: string): string | null {
+  const credentials = /^basic +([\w+/=]+)$/i.exec(authorization)?.[1];
+  if (credentials === undefined) return null;
+  const text = Buffer.from(credentials, 'base64').toString('utf8');
+  return text.includes(':') ? text.slice(text.indexOf(':') + 1) : null;
 }

@@ -54,6 +54,8 @@ export interface BuiltRequest {
   headers: [string, string][];
   /** Of a form with parts, what is recorded in its place. */
   body: Buffer | null;
+  /** Starts the integration of this engine with that tree path; nothing is sent. */
+  tree?: string;
   /** Sent instead of `body`, streamed. */
   form?: FormData;
 }

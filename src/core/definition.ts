@@ -73,9 +73,11 @@ export interface RetryPolicy {
 export interface WebhookInput {
   /** As it was registered. */
   url: string;
+  /** Of a subscription; `POST` unless said. */
+  method?: 'GET' | 'POST';
 }
 
-export type WebhookActionKey = 'instance-callback';
+export type WebhookActionKey = 'instance-callback' | 'platform-webhook' | 'subscription';
 
 /** One place in the chain. */
 export type Step = HttpStep | WebhookStep;

@@ -25,6 +25,6 @@ import { RunReplaysController } from './replays/run-replays.controller.js';
     RunReplaysController,
   ],
   providers: [IngestService, MadeRuns],
-  exports: [IngestService],
+  exports: [IngestService, MadeRuns, ReplaysModule],
 })
 export class IngestModule {}

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { findDrawableAction } from '../connectors/catalog.js';
 import { DEFAULT_RETRY, DEFAULT_TIMEOUT_MS, MAX_TIMEOUT_MS, type Step, type Trigger } from '../core/definition.js';
+import { isTreePath } from '../core/tree-path.js';
 import { check } from '../platform/api/faults.js';
 
 /**
@@ -38,6 +39,12 @@ export const nameSchema = storableText(200)
 export const descriptionSchema = storableText(4000);
 
 const condition = z.string().min(1).max(10_000).nullable().default(null);
+const treePath = storableText(400)
+  .refine(isTreePath, {
+    message: 'Must be "<Tree Group> :: <Tree Name>", for example "Teams :: Updated".',
+  })
+  .nullable()
+  .default(null);
 const notYet = (what: string) => z.null({ error: `${what} not available yet: leave it null.` }).default(null);
 
 export const triggerSchema = z
@@ -53,7 +60,7 @@ export const triggerSchema = z
       .nullable()
       .default(null),
     filter: condition,
-    path: notYet('Tree paths are'),
+    path: treePath,
     whenOff: z.enum(['hold', 'drop']).default('hold'),
     orderingKey: notYet('Ordering is'),
   })

@@ -58,9 +58,13 @@ export function definitionText(trigger: Trigger, steps: Step[]): string {
 }
 
 /** What the row of an integration holds of its draft. */
-export const draftColumns = (trigger: Trigger, steps: Step[]): { draft: string; connectors: string[] } => ({
+export const draftColumns = (
+  trigger: Trigger,
+  steps: Step[],
+): { draft: string; connectors: string[]; treePath: string | null } => ({
   draft: definitionText(trigger, steps),
   connectors: [...new Set(allSteps(steps).map((step) => step.connector))],
+  treePath: trigger.path,
 });
 
 /**

@@ -10,6 +10,7 @@ import { IntegrationQueries } from './integration.queries.js';
 import { IntegrationsController } from './integrations.controller.js';
 import { IntegrationsService } from './integrations.service.js';
 import { RunnableIntegrations } from './runnable-integrations.js';
+import { TreePaths } from './tree-paths.js';
 import { VersionsService } from './versions.service.js';
 
 @Module({
@@ -24,7 +25,15 @@ import { VersionsService } from './versions.service.js';
     IntegrationNames,
     FaceIntegrations,
     RunnableIntegrations,
+    TreePaths,
   ],
-  exports: [IntegrationsService, FaceIntegrations, IntegrationMatcher, IntegrationNames, RunnableIntegrations],
+  exports: [
+    IntegrationsService,
+    FaceIntegrations,
+    IntegrationMatcher,
+    IntegrationNames,
+    RunnableIntegrations,
+    TreePaths,
+  ],
 })
 export class IntegrationsModule {}

@@ -59,13 +59,16 @@ export class IntegrationsService {
   /** Checks and stores a draft, Off; answers its id. */
   async create(body: unknown, createdBy: string): Promise<string> {
     const { name, description, trigger, steps } = parseIntegration(body);
-    return this.insert({ name, description, createdBy, ...draftColumns(trigger, steps) }, { trigger, steps });
+    return freePath(
+      trigger.path,
+      this.insert({ name, description, createdBy, ...draftColumns(trigger, steps) }, { trigger, steps }),
+    );
   }
 
   /** Changes the named parts. Throws `stale` where the draft is not at `revision` any more. */
   async edit(id: string, revision: number, body: unknown): Promise<void> {
     const patch = parsePatch(body);
-    await this.change(id, async (tx, row) => {
+    const change = this.change(id, async (tx, row) => {
       if (row.revision !== revision) throw stale(row);
       const draft = parseJson(row.draft) as Definition;
       const name = patch.name ?? row.name;
@@ -86,6 +89,7 @@ export class IntegrationsService {
       await this.recordUses(tx, { ...row, name }, { trigger, steps });
       if (renamed && row.publishedVersion !== null) await changeMatching(tx);
     });
+    await freePath(patch.trigger?.path ?? null, change);
   }
 
   /** Deletes it and its versions; held runs end as canceled, and the run log stays. */
@@ -105,8 +109,10 @@ export class IntegrationsService {
     if (!row) throw unknown(id);
     if (row.origin !== 'native') throw managedByFace(row);
     const name = `Copy of ${row.name}`.slice(0, 200).toWellFormed();
-    const { description, draft, connectors } = row;
-    return this.insert({ name, description, draft, connectors, createdBy }, parseJson(draft) as Definition);
+    const { trigger, steps } = parseJson(row.draft) as Definition;
+    // Its tree path stays with the original: it is the address of one.
+    const columns = draftColumns({ ...trigger, path: null }, steps);
+    return this.insert({ name, description: row.description, createdBy, ...columns }, { trigger, steps });
   }
 
   async publish(id: string, note: string, by: string): Promise<number> {
@@ -138,12 +144,13 @@ export class IntegrationsService {
 
   /** Brings it back, Off. */
   async unarchive(id: string): Promise<void> {
-    await this.database.source.transaction(async (tx) => {
+    const back = this.database.source.transaction(async (tx) => {
       const row = await locked(tx, id);
       if (row.archivedAt === null) return;
       await tx.update(Integration, { id }, { archivedAt: null });
       if (row.publishedVersion !== null) await changeMatching(tx);
     });
+    await freePath(null, back);
   }
 
   /** The definition of a run that a person asks for. Throws a conflict where nothing is published. */
@@ -223,6 +230,18 @@ async function locked(tx: EntityManager, id: string): Promise<Integration> {
   if (!row) throw unknown(id);
   if (row.origin !== 'native') throw managedByFace(row);
   return row;
+}
+
+/** A tree path is the address of one integration at a time. */
+async function freePath<T>(path: string | null, work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if ((error as { constraint?: string }).constraint !== 'integrations_tree_path') throw error;
+    const message = `Another integration has the tree path${path === null ? '' : ` ${JSON.stringify(path)}`}: choose another one, or archive that integration.`;
+    const faults = [{ path: '/trigger/path', code: 'path_taken', message }];
+    throw new HooklineError('conflict', 'path_taken', message, { faults });
+  }
 }
 
 const quoted = (row: Integration): string => JSON.stringify(row.name);

@@ -16,6 +16,7 @@ import { RunRecorder, type AttemptBegin, type AttemptEnd, type RunMove } from '.
 import { WAITS_FOR_CONNECTION } from './connection-waits.js';
 import { CompiledDefinitions, type RunnableDefinition, type RunnableStep } from './compiled-definitions.js';
 import { RunProgress } from './run-progress.js';
+import { TreeStarts } from './tree-starts.js';
 import { idempotencyKey, notSent, StepExecutor, type CallOutcome, type PreparedCall } from './step.executor.js';
 
 /** How long a run waits before it looks again whether its connection can be used. */
@@ -36,6 +37,7 @@ export class RunHandler {
   constructor(
     private readonly definitions: CompiledDefinitions,
     private readonly executor: StepExecutor,
+    private readonly trees: TreeStarts,
     private readonly signIns: SignIns,
     private readonly recorder: RunRecorder,
     private readonly names: IntegrationNames,
@@ -101,6 +103,7 @@ export class RunHandler {
     scope: Scope,
   ): Promise<CallOutcome> {
     if (error || !toSend) return Promise.resolve(notSent(error!));
+    if (toSend.tree !== undefined) return this.trees.start(run, runnable, toSend.tree, scope);
     return this.executor.send(runnable, toSend, scope, run.id);
   }
 

@@ -17,6 +17,7 @@ import { SampleScope } from './sample-scope.js';
 import { StepExecutor } from './step.executor.js';
 import { StepTestController } from './step-test.controller.js';
 import { StepTestService } from './step-test.service.js';
+import { TreeStarts } from './tree-starts.js';
 
 @Module({
   imports: [ConnectionsModule, FilesModule, HttpModule, IntegrationsModule, QueueModule, RunsModule],
@@ -31,6 +32,7 @@ import { StepTestService } from './step-test.service.js';
     SampleScope,
     StepExecutor,
     StepTestService,
+    TreeStarts,
   ],
   exports: [ConnectionWaits, RunHandler],
 })

@@ -82,6 +82,7 @@ export class StepExecutor {
    * @param owner by which the call can be canceled
    */
   async send(runnable: RunnableStep, request: BuiltRequest, scope: Scope, owner?: string): Promise<CallOutcome> {
+    if (request.tree !== undefined) return notSent(ONLY_IN_A_RUN);
     const { timeoutMs } = runnable.step;
     if (!request.form) return this.call(runnable, request, scope, { body: request.body, timeoutMs, owner });
     const begunAt = performance.now();
@@ -160,3 +161,8 @@ export const notSent = (error: RunError): CallOutcome => ({
   error,
   output: null,
 });
+
+const ONLY_IN_A_RUN: RunError = {
+  code: 'mapping',
+  message: 'This address starts an integration of this engine, which a test of one step does not do: preview it.',
+};

@@ -17,6 +17,8 @@ export interface AddedRun {
   /** The first run of its replay chain, itself where it begins one. */
   chainId: string;
   depth: number;
+  /** Its integration is Off: it waits until somebody decides. */
+  held?: boolean;
   /** Results that it takes over: attempts of the run it replays. */
   taken: { step: string; number: number }[];
 }
@@ -45,8 +47,9 @@ export class RunCreator {
       taken.map(({ run }) => run.replayOf),
       taken.map(({ step }) => step),
       taken.map(({ number }) => number),
+      runs.map((run) => run.held ?? false),
     ]);
-    await this.wakeUps.announce(tx, lanesOf(runs));
+    await this.wakeUps.announce(tx, lanesOf(runs.filter((run) => !run.held)));
   }
 
   /** Has them begun. */

@@ -7,6 +7,7 @@ import { RunExportsController } from './export/run-exports.controller.js';
 import { HeldRuns } from './held-runs.js';
 import { PastRuns } from './past-runs.js';
 import { ReplaySources } from './replay-sources.js';
+import { RunChains } from './run-chains.js';
 import { RunControl } from './run-control.js';
 import { RunCreator } from './run-creator.js';
 import { RunReader } from './run-reader.js';
@@ -26,6 +27,7 @@ import { WaitingRuns } from './waiting-runs.js';
     PastRuns,
     ReplaySources,
     RunArchive,
+    RunChains,
     RunControl,
     RunCreator,
     RunReader,
@@ -40,6 +42,7 @@ import { WaitingRuns } from './waiting-runs.js';
     HeldRuns,
     PastRuns,
     ReplaySources,
+    RunChains,
     RunControl,
     RunCreator,
     RunReader,

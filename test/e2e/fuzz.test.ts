@@ -124,8 +124,15 @@ const EVENT_TYPE = {
   validation: 'enforce',
 };
 
+const WEBHOOK = { type: 'Form', event: 'Created', filter: 'true', url: '/fuzzed/tree' };
+
 /** Bodies that are let in where the document alone cannot say what would be: the deeper a mutation gets, the better. */
 const GOOD: Record<string, unknown> = {
+  'POST /app/api/v1/webhooks': { name: 'a', ...WEBHOOK },
+  'PUT /app/api/v1/webhooks/{name}': WEBHOOK,
+  'POST /app/api/v1/kapps/{kappSlug}/webhooks': { name: 'a', ...WEBHOOK },
+  'PUT /app/api/v1/kapps/{kappSlug}/webhooks/{name}': WEBHOOK,
+  'PUT /app/api/v1/webhookJobs/{id}': { status: 'queued', url: 'http://127.0.0.1:1/' },
   'POST /api/v1/api-keys': { name: 'a', role: 'viewer', expiresAt: '2199-01-01T00:00:00Z' },
   'POST /api/v1/auth/sign-in': { key: `hl_${'test'.repeat(10)}` },
   'POST /api/v1/connectors/http/curl': { command: `curl -XPOST 'https://a.b/' -H 'a: b' --data-raw $'{"a":1}'` },
@@ -225,6 +232,7 @@ describe('naughty input', () => {
   });
   afterAll(() => app.stop());
 
+  let last = 'none';
   async function things(): Promise<Record<string, string>> {
     const step = {
       key: 'call',
@@ -240,9 +248,19 @@ describe('naughty input', () => {
     const event = await app.call('POST', '/api/v1/events', { type: 'project.task.completed', data: { a: 1 } });
     const { id: eventId, runs } = event.body as { id: string; runs: string[] };
     await app.call('POST', `/api/v1/runs/${runs[0]}/cancel`); // one that is over can be replayed
+    const webhook = { ...WEBHOOK, name: `w${eventId}` };
+    await app.call('POST', '/app/api/v1/webhooks', webhook);
+    await app.call('POST', '/app/api/v1/kapps/k/webhooks', webhook);
+    const fired = await app.call('POST', '/api/v1/events', { type: 'kapp.form.created', data: {} });
+    for (const run of (fired.body as { runs: string[] }).runs) await app.call('POST', `/api/v1/runs/${run}/cancel`);
+    const jobs = await app.call('GET', `/app/api/v1/webhookJobs?webhook=${webhook.name}&limit=1`);
+    const job = (jobs.body as { webhookJobs: { id: string }[] }).webhookJobs[0].id;
+    await app.call('DELETE', `/app/api/v1/webhooks/${last}`);
+    await app.call('DELETE', `/app/api/v1/kapps/k/webhooks/${last}`);
+    last = webhook.name;
     const connection = await app.call('POST', '/api/v1/connections', GOOD['POST /api/v1/connections']);
     await app.call('POST', '/api/v1/event-types', { ...EVENT_TYPE, name: 'fuzzed.type' });
-    return { int: id, evt: eventId, run: runs[0], con: (connection.body as { id: string }).id };
+    return { int: id, evt: eventId, run: runs[0], con: (connection.body as { id: string }).id, job, name: last };
   }
 
   const revision = async (path: string) => (await app.call('GET', path)).headers.get('etag') ?? '"1"';
@@ -257,7 +275,9 @@ describe('naughty input', () => {
         : /events/.test(call.path)
           ? 'evt'
           : 'run';
-    const known: Record<string, string> = { key: 'call', n: '1', name: 'fuzzed.type' };
+    const known: Record<string, string> = { key: 'call', n: '1', kappSlug: 'k', name: 'fuzzed.type' };
+    if (/webhooks/.test(call.path)) known.name = ids.name;
+    if (/webhookJobs/.test(call.path)) known.id = ids.job;
     if (ids[kind] && /\/(connections|integrations|events|runs)\/\{id\}/.test(call.path)) known.id = ids[kind];
     return filledPath(call, known);
   }

@@ -14,8 +14,8 @@ const DOT_SEGMENT = /[/\\](\.|%2e){1,2}([/\\]|$)/i;
  * The URL without its fragment. A lone expression is taken as it is, and so is one that the URL begins with (a base
  * address); one in the authority may not leave it; every other value is encoded as one component.
  */
-export function compileUrl(source: string, faults: FaultList): Mapped<string> {
-  const template = compileText(source.trim(), ['url'], faults);
+export function compileUrl(source: string, faults: FaultList, names?: readonly string[]): Mapped<string> {
+  const template = compileText(source.trim(), ['url'], faults, names);
   if (template === null) return () => '';
   if (template.isLiteral && source.trim() !== '') {
     const problem = problemOf(withoutFragment(source.trim()));

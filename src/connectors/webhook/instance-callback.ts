@@ -12,15 +12,16 @@ const PARAMETERS = ['instanceID', 'processName'];
 export const instanceCallback = webhookAction(
   'instance-callback',
   'Call an instance callback URL',
-  (input, trigger) => ({
-    method: 'GET',
-    url: callbackUrl(input.url, trigger),
-    headers: [
-      ['Accept', '*/*'],
-      ['User-Agent', 'Hookline'],
-    ],
-    body: null,
-  }),
+  ({ url }) =>
+    ({ trigger }) => ({
+      method: 'GET',
+      url: callbackUrl(url, trigger as Record<string, unknown>),
+      headers: [
+        ['Accept', '*/*'],
+        ['User-Agent', 'Hookline'],
+      ],
+      body: null,
+    }),
 );
 
 function callbackUrl(url: string, { type, data }: Record<string, unknown>): string {

@@ -25,7 +25,7 @@ export class RunReplaysController {
     @Body({ schema: runReplaySchema }) { from, version }: RunReplayBody,
     @Req() request: FastifyRequest,
   ) {
-    const runId = await this.replays.replay(id, { from, version }, memberText(request.bodyText!, 'data'));
+    const runId = await this.replays.replay(id, { from, version }, { dataText: memberText(request.bodyText!, 'data') });
     return { runId: formatId('run', runId) };
   }
 }

@@ -30,8 +30,16 @@ export class RunReplays {
     private readonly integrations: RunnableIntegrations,
   ) {}
 
-  /** Answers the new run's id. @param dataText in the place of the event's data; undefined keeps that. */
-  async replay(id: string, choice: ReplayChoice, dataText?: string): Promise<string> {
+  /**
+   * Answers the new run's id.
+   * @param dataText in the place of the event's data; undefined keeps that
+   * @param mend makes what it runs out of what was run
+   */
+  async replay(
+    id: string,
+    choice: ReplayChoice,
+    { dataText, mend }: { dataText?: string; mend?: (definition: Definition) => Definition } = {},
+  ): Promise<string> {
     if (dataText !== undefined) refuseLongData(dataText);
     const run = await this.database.source.transaction(async (tx) => {
       const [old] = await this.past.find(tx, [id]);
@@ -41,6 +49,7 @@ export class RunReplays {
         made.eventId = newUuid();
         await this.events.recordEdited(tx, made.eventId, old.eventId, dataText, made.id);
       }
+      if (mend) made.definitionId = await this.definitions.pin(tx, mend(await this.definitions.get(made.definitionId)));
       await this.creator.create(tx, [made]);
       return made;
     });

@@ -6,6 +6,8 @@ import { AddInstanceCallbacks1795339465062 } from '../../../migrations/179533946
 import { AddReplays1795340320665 } from '../../../migrations/1795340320665-add-replays.js';
 import { AddOauth1795340900000 } from '../../../migrations/1795340900000-add-oauth.js';
 import { AddEventTypes1795340203063 } from '../../../migrations/1795340203063-add-event-types.js';
+import { AddTreePaths1795340695152 } from '../../../migrations/1795340695152-add-tree-paths.js';
+import { AddPlatformWebhooks1795340866462 } from '../../../migrations/1795340866462-add-platform-webhooks.js';
 
 /** Oldest first. The only import of `migrations/`: a list of classes, because a folder glob does not survive a build. */
 export const migrations = [
@@ -17,4 +19,6 @@ export const migrations = [
   AddReplays1795340320665,
   AddOauth1795340900000,
   AddEventTypes1795340203063,
+  AddTreePaths1795340695152,
+  AddPlatformWebhooks1795340866462,
 ];

@@ -1,17 +1,18 @@
 -- Runs of events that are in the log already, queued. Results of earlier runs that they take over become attempts with
 -- the number 0: copied, so that they outlive the run they are of, and found by pick-up like every other attempt; a fence
 -- of 1 makes their first worker look for them.
--- $1–$10 one element per run, $11–$14 one per result: run, the run it is of, step, number of the attempt there.
+-- $1–$10 and $15 one element per run, $11–$14 one per result: run, the run it is of, step, number of the attempt there.
 with u as (
-    select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::int[], $5::int[], $6::int[], $7::boolean[], $8::uuid[], $9::uuid[], $10::smallint[])
-      with ordinality u (id, event_id, integration_id, version, definition_id, lane, test, replay_of, chain_id, depth, place)),
+    select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::int[], $5::int[], $6::int[], $7::boolean[], $8::uuid[], $9::uuid[], $10::smallint[], $15::boolean[])
+      with ordinality u (id, event_id, integration_id, version, definition_id, lane, test, replay_of, chain_id, depth, held, place)),
   t as (select * from unnest($11::uuid[], $12::uuid[], $13::text[], $14::smallint[]) t (run_id, source_id, step, number)),
   r as (
-    insert into runs (id, event_id, integration_id, version, definition_id, lane, state, fence, due_at, chain_id, depth,
+    insert into runs (id, event_id, integration_id, version, definition_id, lane, state, fence, due_at, held_at, chain_id, depth,
                       test, replay_of, added)
-    select id, event_id, integration_id, version, definition_id, lane, 1,
+    select id, event_id, integration_id, version, definition_id, lane, (not held)::int,
            (exists (select from t where t.run_id = u.id))::int,
-           now() + place * interval '1 microsecond', -- taken in this order
+           case when held then 'infinity' else now() + place * interval '1 microsecond' end, -- taken in this order
+           case when held then now() end,
            chain_id, depth, test, replay_of, true
     from u),
   a as (
