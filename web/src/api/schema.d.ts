@@ -900,6 +900,175 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/app/api/v1/kapps/{kappSlug}/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the webhooks of a kapp */
+        get: operations["PlatformWebhooks_listOfKapp"];
+        put?: never;
+        /**
+         * Make a webhook of a kapp
+         * @description It is called for events whose `kapp.slug` is this one.
+         */
+        post: operations["PlatformWebhooks_createInKapp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/app/api/v1/kapps/{kappSlug}/webhooks/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a webhook of a kapp */
+        get: operations["PlatformWebhooks_readOfKapp"];
+        /** Change a webhook of a kapp */
+        put: operations["PlatformWebhooks_changeOfKapp"];
+        post?: never;
+        /** Delete a webhook of a kapp */
+        delete: operations["PlatformWebhooks_removeOfKapp"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/app/api/v1/meta/webhooks/events/{scope}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the events of every type of a scope */
+        get: operations["WebhookMeta_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/app/api/v1/meta/webhooks/events/{scope}/{type}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the events of a type */
+        get: operations["WebhookMeta_eventsOfType"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/app/api/v1/meta/webhooks/types/{scope}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what webhooks of a scope can listen to */
+        get: operations["WebhookMeta_types"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/app/api/v1/webhookJobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List webhook jobs */
+        get: operations["WebhookJobs_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/app/api/v1/webhookJobs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a webhook job */
+        get: operations["WebhookJobs_read"];
+        /**
+         * Retry or cancel a webhook job
+         * @description `Queued` sends the stored content again, to `url` where one is given; `Cancelled` ends a job that waits.
+         */
+        put: operations["WebhookJobs_change"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/app/api/v1/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the webhooks of the space */
+        get: operations["PlatformWebhooks_list"];
+        put?: never;
+        /** Make a webhook of the space */
+        post: operations["PlatformWebhooks_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/app/api/v1/webhooks/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a webhook of the space */
+        get: operations["PlatformWebhooks_read"];
+        /** Change a webhook of the space */
+        put: operations["PlatformWebhooks_change"];
+        post?: never;
+        /**
+         * Delete a webhook of the space
+         * @description Its jobs stay.
+         */
+        delete: operations["PlatformWebhooks_remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health/live": {
         parameters: {
             query?: never;
@@ -1596,7 +1765,7 @@ export interface components {
             /** @default null */
             filter: string | null;
             /** @default null */
-            path: null;
+            path: string | null;
             /**
              * @default hold
              * @enum {string}
@@ -1982,7 +2151,7 @@ export interface components {
             /** @default null */
             filter: string | null;
             /** @default null */
-            path: null;
+            path: string | null;
             /**
              * @default hold
              * @enum {string}
@@ -4323,6 +4492,708 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MadeRun"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    PlatformWebhooks_listOfKapp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kappSlug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        webhooks: {
+                            id: string;
+                            name: string;
+                            type: string;
+                            event: string;
+                            filter: string;
+                            url: string;
+                            /** Format: date-time */
+                            createdAt: string;
+                            createdBy: string;
+                            /** Format: date-time */
+                            updatedAt: string;
+                            updatedBy: string;
+                        }[];
+                    };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    PlatformWebhooks_createInKapp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kappSlug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    type: string;
+                    event: string;
+                    /**
+                     * @description A CEL expression over `trigger`; empty lets every event pass.
+                     * @default
+                     */
+                    filter?: string | null;
+                    /** @description An http(s) address, or `/<Tree Group>/<Tree Name>`; may hold `{{ }}` or `${ }`. */
+                    url: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** PlatformWebhook */
+                        webhook: {
+                            id: string;
+                            name: string;
+                            type: string;
+                            event: string;
+                            filter: string;
+                            url: string;
+                            /** Format: date-time */
+                            createdAt: string;
+                            createdBy: string;
+                            /** Format: date-time */
+                            updatedAt: string;
+                            updatedBy: string;
+                        };
+                    };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    PlatformWebhooks_readOfKapp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kappSlug: string;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** PlatformWebhook */
+                        webhook: {
+                            id: string;
+                            name: string;
+                            type: string;
+                            event: string;
+                            filter: string;
+                            url: string;
+                            /** Format: date-time */
+                            createdAt: string;
+                            createdBy: string;
+                            /** Format: date-time */
+                            updatedAt: string;
+                            updatedBy: string;
+                        };
+                    };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    PlatformWebhooks_changeOfKapp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kappSlug: string;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    type?: string;
+                    event?: string;
+                    /** @description A CEL expression over `trigger`; empty lets every event pass. */
+                    filter?: string | null;
+                    /** @description An http(s) address, or `/<Tree Group>/<Tree Name>`; may hold `{{ }}` or `${ }`. */
+                    url?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** PlatformWebhook */
+                        webhook: {
+                            id: string;
+                            name: string;
+                            type: string;
+                            event: string;
+                            filter: string;
+                            url: string;
+                            /** Format: date-time */
+                            createdAt: string;
+                            createdBy: string;
+                            /** Format: date-time */
+                            updatedAt: string;
+                            updatedBy: string;
+                        };
+                    };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    PlatformWebhooks_removeOfKapp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kappSlug: string;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** PlatformWebhook */
+                        webhook: {
+                            id: string;
+                            name: string;
+                            type: string;
+                            event: string;
+                            filter: string;
+                            url: string;
+                            /** Format: date-time */
+                            createdAt: string;
+                            createdBy: string;
+                            /** Format: date-time */
+                            updatedAt: string;
+                            updatedBy: string;
+                        };
+                    };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    WebhookMeta_events: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                scope: "space" | "kapp";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        events: {
+                            [key: string]: string[];
+                        };
+                    };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    WebhookMeta_eventsOfType: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                scope: "space" | "kapp";
+                type: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        events: string[];
+                    };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    WebhookMeta_types: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                scope: "space" | "kapp";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        types: string[];
+                    };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    WebhookJobs_list: {
+        parameters: {
+            query?: {
+                /** @description Queued, In Progress, Complete, Failed, Cancelled */
+                status?: string;
+                /** @description The name of a webhook. */
+                webhook?: string;
+                /** @description Of `scheduledAt`, inclusive. */
+                start?: string;
+                /** @description Of `scheduledAt`, exclusive. */
+                end?: string;
+                limit?: number;
+                pageToken?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        webhookJobs: {
+                            id: string;
+                            name: string;
+                            event: string;
+                            type: string;
+                            url: string;
+                            /** @enum {string} */
+                            status: "Queued" | "In Progress" | "Complete" | "Failed" | "Cancelled";
+                            summary: string | null;
+                            retryCount: number;
+                            /** @description Of the run that the job started; else of the run that made the call. */
+                            runNumber: number;
+                            eventTime: string | null;
+                            /** Format: date-time */
+                            scheduledAt: string;
+                            /** @enum {string} */
+                            scopeType: "Space" | "Kapp";
+                            scopeId: string | null;
+                            parentId: string | null;
+                            webhookId: string;
+                            /** @description In lists null where it is longer than 64 KiB. */
+                            requestContent: string | null;
+                            /** @description In lists null where it is longer than 64 KiB. */
+                            responseContent: string | null;
+                        }[];
+                        nextPageToken: string | null;
+                    };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    WebhookJobs_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** WebhookJob */
+                        webhookJob: {
+                            id: string;
+                            name: string;
+                            event: string;
+                            type: string;
+                            url: string;
+                            /** @enum {string} */
+                            status: "Queued" | "In Progress" | "Complete" | "Failed" | "Cancelled";
+                            summary: string | null;
+                            retryCount: number;
+                            /** @description Of the run that the job started; else of the run that made the call. */
+                            runNumber: number;
+                            eventTime: string | null;
+                            /** Format: date-time */
+                            scheduledAt: string;
+                            /** @enum {string} */
+                            scopeType: "Space" | "Kapp";
+                            scopeId: string | null;
+                            parentId: string | null;
+                            webhookId: string;
+                            /** @description In lists null where it is longer than 64 KiB. */
+                            requestContent: string | null;
+                            /** @description In lists null where it is longer than 64 KiB. */
+                            responseContent: string | null;
+                        };
+                    };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    WebhookJobs_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Queued, In Progress, Complete, Failed, Cancelled */
+                    status: string;
+                    url?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** WebhookJob */
+                        webhookJob: {
+                            id: string;
+                            name: string;
+                            event: string;
+                            type: string;
+                            url: string;
+                            /** @enum {string} */
+                            status: "Queued" | "In Progress" | "Complete" | "Failed" | "Cancelled";
+                            summary: string | null;
+                            retryCount: number;
+                            /** @description Of the run that the job started; else of the run that made the call. */
+                            runNumber: number;
+                            eventTime: string | null;
+                            /** Format: date-time */
+                            scheduledAt: string;
+                            /** @enum {string} */
+                            scopeType: "Space" | "Kapp";
+                            scopeId: string | null;
+                            parentId: string | null;
+                            webhookId: string;
+                            /** @description In lists null where it is longer than 64 KiB. */
+                            requestContent: string | null;
+                            /** @description In lists null where it is longer than 64 KiB. */
+                            responseContent: string | null;
+                        };
+                    };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    PlatformWebhooks_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        webhooks: {
+                            id: string;
+                            name: string;
+                            type: string;
+                            event: string;
+                            filter: string;
+                            url: string;
+                            /** Format: date-time */
+                            createdAt: string;
+                            createdBy: string;
+                            /** Format: date-time */
+                            updatedAt: string;
+                            updatedBy: string;
+                        }[];
+                    };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    PlatformWebhooks_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    type: string;
+                    event: string;
+                    /**
+                     * @description A CEL expression over `trigger`; empty lets every event pass.
+                     * @default
+                     */
+                    filter?: string | null;
+                    /** @description An http(s) address, or `/<Tree Group>/<Tree Name>`; may hold `{{ }}` or `${ }`. */
+                    url: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** PlatformWebhook */
+                        webhook: {
+                            id: string;
+                            name: string;
+                            type: string;
+                            event: string;
+                            filter: string;
+                            url: string;
+                            /** Format: date-time */
+                            createdAt: string;
+                            createdBy: string;
+                            /** Format: date-time */
+                            updatedAt: string;
+                            updatedBy: string;
+                        };
+                    };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    PlatformWebhooks_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** PlatformWebhook */
+                        webhook: {
+                            id: string;
+                            name: string;
+                            type: string;
+                            event: string;
+                            filter: string;
+                            url: string;
+                            /** Format: date-time */
+                            createdAt: string;
+                            createdBy: string;
+                            /** Format: date-time */
+                            updatedAt: string;
+                            updatedBy: string;
+                        };
+                    };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    PlatformWebhooks_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    type?: string;
+                    event?: string;
+                    /** @description A CEL expression over `trigger`; empty lets every event pass. */
+                    filter?: string | null;
+                    /** @description An http(s) address, or `/<Tree Group>/<Tree Name>`; may hold `{{ }}` or `${ }`. */
+                    url?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** PlatformWebhook */
+                        webhook: {
+                            id: string;
+                            name: string;
+                            type: string;
+                            event: string;
+                            filter: string;
+                            url: string;
+                            /** Format: date-time */
+                            createdAt: string;
+                            createdBy: string;
+                            /** Format: date-time */
+                            updatedAt: string;
+                            updatedBy: string;
+                        };
+                    };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    PlatformWebhooks_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** PlatformWebhook */
+                        webhook: {
+                            id: string;
+                            name: string;
+                            type: string;
+                            event: string;
+                            filter: string;
+                            url: string;
+                            /** Format: date-time */
+                            createdAt: string;
+                            createdBy: string;
+                            /** Format: date-time */
+                            updatedAt: string;
+                            updatedBy: string;
+                        };
+                    };
                 };
             };
             "4XX": components["responses"]["Problem"];
