@@ -5,7 +5,6 @@ import { Endpoint } from '../../platform/api/endpoint.js';
 import { eventsOf, typesOf, type Scope } from './webhook.schema.js';
 
 const SCOPE = { schema: z.enum(['space', 'kapp']) };
-const TYPE = { schema: z.string().min(1).max(100) };
 
 /** What platform webhooks can listen to. */
 @Controller('app/api/v1/meta/webhooks')
@@ -36,7 +35,10 @@ export class WebhookMetaController {
     summary: 'List the events of a type',
     answers: { 200: { schema: z.object({ events: z.array(z.string()) }) } },
   })
-  eventsOfType(@Param('scope', SCOPE) scope: Scope, @Param('type', TYPE) type: string) {
+  eventsOfType(
+    @Param('scope', SCOPE) scope: Scope,
+    @Param('type', { schema: z.string().min(1).max(100) }) type: string,
+  ) {
     const events = eventsOf(scope);
     if (!Object.hasOwn(events, type)) throw notFound('type', type);
     return { events: events[type] };
