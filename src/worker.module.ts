@@ -6,6 +6,7 @@ import { CONNECTION_READY_JOB } from './connections/connection-signals.js';
 import { Config } from './platform/config/config.js';
 import { Database } from './platform/database/database.js';
 import { ensurePartitions } from './platform/database/partitions.js';
+import { Logger } from './platform/logging/logger.js';
 import { Dispatcher } from './platform/queue/dispatcher.js';
 import { Jobs, type CronJob, type JobHandlers } from './platform/queue/jobs.js';
 import { QueueModule } from './platform/queue/queue.module.js';
@@ -14,6 +15,7 @@ import { ConnectionWaits } from './runner/connection-waits.js';
 import { RunHandler } from './runner/run.handler.js';
 import { RunnerModule } from './runner/runner.module.js';
 import type { ClaimedRun } from './runs/claimed-run.js';
+import { HeldRuns } from './runs/held-runs.js';
 import { RunRecorder } from './runs/run-recorder.js';
 import { RunSource } from './runs/run-source.js';
 import { RunsModule } from './runs/runs.module.js';
@@ -21,7 +23,10 @@ import { RunsModule } from './runs/runs.module.js';
 /** What is on its way may end this long after SIGTERM; what has not begun is handed back at once. */
 const GRACE_MS = 30_000;
 
-const CRON: CronJob[] = [{ job: 'partitions', pattern: '17 */6 * * *' }];
+const CRON: CronJob[] = [
+  { job: 'partitions', pattern: '17 */6 * * *' },
+  { job: 'held', pattern: '*/10 * * * *' },
+];
 
 /** Takes runs and executes them; `start` and `stop` are its whole life. */
 @Injectable()
@@ -37,6 +42,8 @@ export class Worker {
     private readonly handler: RunHandler,
     private readonly replays: ReplayWorker,
     private readonly waits: ConnectionWaits,
+    private readonly held: HeldRuns,
+    private readonly logger: Logger,
   ) {}
 
   async start(): Promise<void> {
@@ -65,6 +72,10 @@ export class Worker {
         return this.dispatcher.wake(ids, lanes);
       },
       [CONNECTION_READY_JOB]: (payload) => this.waits.end((payload as { id: string }).id),
+      held: async () => {
+        const runs = await this.held.expire(Date.now());
+        if (runs > 0) this.logger.info({ runs }, 'held.expired');
+      },
       partitions: async () => {
         await ensurePartitions((sql) => this.database.source.query(sql));
       },

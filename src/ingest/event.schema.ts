@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { runItemSchema } from '../runs/run.schema.js';
 
 const MAX_NAME = 200;
 
@@ -88,7 +89,15 @@ export const eventDetailSchema = eventItemSchema
     attributes: z
       .record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
       .meta({ description: 'What else a CloudEvent said of itself: extensions, `datacontenttype`, `dataschema`.' }),
-    passedOver: z.array(z.object({ integrationId: z.string(), reason: z.string() })),
+    runLog: z
+      .array(runItemSchema)
+      .meta({ description: 'Its runs, newest first, held ones, replays and tests included; 250 at most.' }),
+    passedOver: z
+      .array(z.object({ integrationId: z.string(), integrationName: z.string().nullable(), reason: z.string() }))
+      .meta({
+        description:
+          'Integrations that looked at it and neither run nor hold it. Why: `filter`, `filter_error`, `off`, `archived`, `not_published`, `held_limit`.',
+      }),
   })
   .meta({ id: 'Event' });
 export type EventDetail = z.infer<typeof eventDetailSchema>;

@@ -1,14 +1,13 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { HooklineError, invalid, notFound } from '../core/errors.js';
-import { formatId } from '../core/id.js';
-import { elementTexts, memberText, parseJson } from '../core/json.js';
+import { HooklineError, invalid } from '../core/errors.js';
+import { elementTexts, memberText } from '../core/json.js';
 import { Endpoint } from '../platform/api/endpoint.js';
 import { check, faultsOf } from '../platform/api/faults.js';
 import { idOf } from '../platform/api/id-schema.js';
 import { decodeCursor, pageFrom, pageOf, pageQuery } from '../platform/api/paging.js';
-import { EventLog, type StoredEvent } from '../runs/event-log.js';
+import { EventLog } from '../runs/event-log.js';
 import {
   acceptedSchema,
   batchAnswerSchema,
@@ -19,9 +18,9 @@ import {
   type AcceptedEvent,
   type BatchAnswer,
   type EventDetail,
-  type EventItem,
   type NewEventBody,
 } from './event.schema.js';
+import { EventTrace, eventItem } from './event-trace.service.js';
 import { IngestService } from './ingest.service.js';
 
 const listQuery = z.strictObject({
@@ -39,6 +38,7 @@ export class EventsController {
   constructor(
     private readonly ingest: IngestService,
     private readonly log: EventLog,
+    private readonly trace: EventTrace,
   ) {}
 
   @Post()
@@ -119,21 +119,8 @@ export class EventsController {
 
   @Get(':id')
   @Endpoint({ access: 'viewer', summary: 'Read an event', answers: { 200: { schema: eventDetailSchema } } })
-  async read(@Param('id', { schema: idOf('evt') }) id: string): Promise<EventDetail> {
-    const event = await this.log.find(id);
-    if (!event) throw notFound('event', formatId('evt', id));
-    const passedOver = JSON.parse(event.passedOver ?? '[]') as { integrationId: string; reason: string }[];
-    return {
-      ...eventItem(event),
-      data: event.data === null ? null : parseJson(event.data),
-      request: event.request,
-      schemaFaults: event.schemaFaults,
-      attributes: event.attributes,
-      passedOver: passedOver.map(({ integrationId, reason }) => ({
-        integrationId: formatId('int', integrationId),
-        reason,
-      })),
-    };
+  read(@Param('id', { schema: idOf('evt') }) id: string): Promise<EventDetail> {
+    return this.trace.of(id);
   }
 
   private async acceptOne(event: unknown, text: string, index: number): Promise<AcceptedEvent> {
@@ -148,18 +135,3 @@ function errorOf(reason: unknown): NonNullable<BatchAnswer['results'][number]['e
   if (!(reason instanceof HooklineError)) throw reason;
   return { code: reason.code, message: reason.message, errors: reason.faults };
 }
-
-const eventItem = (event: StoredEvent): EventItem => ({
-  id: formatId('evt', event.id),
-  type: event.type,
-  source: event.source,
-  subject: event.subject,
-  externalId: event.externalId,
-  orderingKey: event.orderingKey,
-  time: event.time.toISOString(),
-  receivedAt: event.receivedAt.toISOString(),
-  dataBytes: event.dataBytes,
-  runs: event.runIds.map((id) => formatId('run', id)),
-  held: event.heldRunIds.length,
-  editedFrom: event.editedFrom && formatId('evt', event.editedFrom),
-});

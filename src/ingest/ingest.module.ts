@@ -4,8 +4,10 @@ import { ConnectorsModule } from '../connectors/connectors.module.js';
 import { FilesModule } from '../platform/files/files.module.js';
 import { QueueModule } from '../platform/queue/queue.module.js';
 import { RunsModule } from '../runs/runs.module.js';
+import { EventTrace } from './event-trace.service.js';
 import { EventsController } from './events.controller.js';
 import { FilesController } from './files.controller.js';
+import { HeldLimit } from './held-limit.js';
 import { IngestService } from './ingest.service.js';
 import { MadeRunsController } from './made-runs.controller.js';
 import { MadeRuns } from './made-runs.service.js';
@@ -24,7 +26,7 @@ import { RunReplaysController } from './replays/run-replays.controller.js';
     ReplayJobsController,
     RunReplaysController,
   ],
-  providers: [IngestService, MadeRuns],
+  providers: [EventTrace, HeldLimit, IngestService, MadeRuns],
   exports: [IngestService, MadeRuns, ReplaysModule],
 })
 export class IngestModule {}

@@ -5,6 +5,7 @@ import { HooklineError, invalid, pointer, type Fault } from '../core/errors.js';
 import { formatId, newUuid } from '../core/id.js';
 import { parseJson } from '../core/json.js';
 import { EventTypes } from '../connectors/event-types/event-types.js';
+import { HeldLimit } from './held-limit.js';
 import { refuseLongData } from './event-data.js';
 import { IntegrationMatcher, type PassedOver } from '../integrations/integration.matcher.js';
 import { Batcher } from '../platform/database/batcher.js';
@@ -82,6 +83,7 @@ export class IngestService {
     private readonly dispatcher: Dispatcher<ClaimedRun>,
     private readonly registry: WorkerRegistry,
     private readonly metrics: Metrics,
+    private readonly heldLimit: HeldLimit,
   ) {}
 
   /** @param dataText `data` as it was received. @param at where the event lies in the request, for error pointers. */
@@ -203,6 +205,7 @@ export class IngestService {
       const planned = judged.filter((each) => each !== null).map((each) => this.plan(each));
       let started = false;
       try {
+        if (this.heldLimit.concerns(planned)) await this.heldLimit.apply(planned);
         const wake = this.config.role === 'api';
         const { fresh, keyed, numbers } = await this.log.accept(planned, epoch, wake);
         if (fresh) {

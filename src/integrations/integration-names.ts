@@ -23,4 +23,14 @@ export class IntegrationNames {
     this.kept.set(id, { name, until: performance.now() + KEEP_MS });
     return name;
   }
+
+  /** As they are now; those that have been deleted are left out. */
+  async namesOf(ids: string[]): Promise<Map<string, string>> {
+    if (ids.length === 0) return new Map();
+    const rows = await this.database.source.query<{ id: string; name: string }[]>(
+      `select id, name from integrations where id = any($1::uuid[])`,
+      [ids],
+    );
+    return new Map(rows.map((row) => [row.id, row.name]));
+  }
 }

@@ -25,7 +25,8 @@ export interface Match {
 
 export interface PassedOver {
   integrationId: string;
-  reason: 'filter' | 'filter_error' | 'off' | DirectedReason;
+  /** `held_limit`: it would be held, but too many are already. */
+  reason: 'filter' | 'filter_error' | 'off' | 'held_limit' | DirectedReason;
 }
 
 /** Why an event that was meant for one integration could not even be shown to it. */

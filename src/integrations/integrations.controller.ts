@@ -162,6 +162,23 @@ export class IntegrationsController {
     return this.versions.one(id, version);
   }
 
+  @Post(':id/versions/:n/restore')
+  @HttpCode(200)
+  @Endpoint({
+    access: 'developer',
+    summary: 'Make a version the draft again',
+    description: 'What runs changes when it is published.',
+    answers: { 200: { schema: document.integrationDocument } },
+  })
+  async restore(
+    @Param('id', ID) id: string,
+    @Param('n', { schema: versionNumber }) version: number,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    await this.integrations.restore(id, version);
+    return this.show(id, reply);
+  }
+
   @Post(':id/duplicate')
   @Endpoint({
     access: 'developer',

@@ -3,6 +3,7 @@ import { ConnectionsModule } from '../connections/connections.module.js';
 import { ConnectorsModule } from '../connectors/connectors.module.js';
 import { RunsModule } from '../runs/runs.module.js';
 import { DefinitionUses } from './definition-uses.js';
+import { ArchivedListeners } from './archived-listeners.js';
 import { FaceIntegrations } from './face-integrations.js';
 import { IntegrationNames } from './integration-names.js';
 import { IntegrationMatcher } from './integration.matcher.js';
@@ -18,6 +19,7 @@ import { VersionsService } from './versions.service.js';
   controllers: [IntegrationsController],
   providers: [
     DefinitionUses,
+    ArchivedListeners,
     IntegrationsService,
     IntegrationQueries,
     VersionsService,
@@ -28,6 +30,7 @@ import { VersionsService } from './versions.service.js';
     TreePaths,
   ],
   exports: [
+    ArchivedListeners,
     IntegrationsService,
     FaceIntegrations,
     IntegrationMatcher,

@@ -123,11 +123,22 @@ export class IntegrationsService {
     });
   }
 
+  /** Makes a published version the draft again, as an edit of it. What runs changes when that is published. */
+  async restore(id: string, version: number): Promise<void> {
+    const { trigger, steps } = await this.versions.one(id, version);
+    await this.change(id, async (tx, row) => {
+      const draft = { ...draftColumns(trigger, steps), revision: row.revision + 1 };
+      await tx.update(Integration, { id }, { ...draft, updatedAt: () => 'now()' });
+      await this.recordUses(tx, row, { trigger, steps });
+    });
+  }
+
   /** The toggle. Asking for the state it is in changes nothing, but still decides about held runs. */
   async setState(id: string, change: StateChange, by: string): Promise<StateAnswer> {
     const done = await this.change(id, async (tx, row) =>
       change.state === 'on' ? this.turnOn(tx, row, change.held, by) : this.turnOff(tx, row, change.held),
     );
+    if (done.released > 0) this.held.released(id);
     const held = await this.held.count([id]);
     return { state: change.state, ...done, kept: held.get(id) ?? 0 };
   }

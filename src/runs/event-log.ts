@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Fault } from '../core/errors.js';
 import type { Event, EventRequest } from '../core/event.js';
+import { invalid, type HooklineError } from '../core/errors.js';
 import { uuidFloor } from '../core/id.js';
 import { RunState } from '../core/run.js';
 import { Database } from '../platform/database/database.js';
@@ -76,6 +77,9 @@ export interface EventFilter {
 const COLUMNS = `id, type, source, subject, external_id as "externalId", ordering_key as "orderingKey", occurred_at as time,
   received_at as "receivedAt", data_bytes as "dataBytes", run_ids as "runIds", held_run_ids as "heldRunIds",
   passed_over as "passedOver", edited_from as "editedFrom"`;
+
+/** A text search reads the payload of every event in its range. */
+const MAX_SEARCH_MS = 10_000;
 
 /** The log of what came in. Events and their first runs are written in one statement: both or none. */
 @Injectable()
@@ -178,11 +182,17 @@ export class EventLog {
            select from event_payloads p where p.event_id = events.id and p.data ilike ${like}))`,
       );
     }
-    return this.database.source.query<StoredEvent[]>(
-      `select ${COLUMNS} from events ${where.length > 0 ? `where ${where.join(' and ')}` : ''}
-       order by id desc limit ${bind(filter.limit)}`,
-      values,
-    );
+    const sql = `select ${COLUMNS} from events ${where.length > 0 ? `where ${where.join(' and ')}` : ''}
+       order by id desc limit ${bind(filter.limit)}`;
+    if (filter.q === undefined) return this.database.source.query<StoredEvent[]>(sql, values);
+    return this.database.source
+      .transaction(async (tx) => {
+        await tx.query(`set local statement_timeout = ${MAX_SEARCH_MS}`);
+        return tx.query<StoredEvent[]>(sql, values);
+      })
+      .catch((error: unknown) => {
+        throw isTimeout(error) ? tooSlow() : error;
+      });
   }
 
   /** With their payloads, oldest first; those that do not exist are left out. */
@@ -265,3 +275,11 @@ function rareTexts(events: NewEvent[], of: (event: NewEvent) => object | null): 
 
 /** A PostgreSQL array literal: arrays of arrays must be rectangular, these are not. */
 const uuidArray = (runs: NewRun[]): string => `{${runs.map((run) => run.id).join(',')}}`;
+
+/** SQLSTATE 57014: the statement was canceled by its time-out. */
+const isTimeout = (error: unknown): boolean => (error as { code?: unknown } | null)?.code === '57014';
+
+function tooSlow(): HooklineError {
+  const message = 'Looking for this text takes too long: choose a shorter time ("from", "to"), or a type.';
+  return invalid('too_slow', [{ path: '/q', code: 'too_slow', message }]);
+}

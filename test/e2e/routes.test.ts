@@ -86,6 +86,7 @@ const ROUTES: Record<Access, string[]> = {
     'POST /api/v1/integrations/{id}/steps/{key}/test',
     'POST /api/v1/integrations/{id}/test',
     'POST /api/v1/integrations/{id}/unarchive',
+    'POST /api/v1/integrations/{id}/versions/{n}/restore',
     'PUT /api/v1/developer/instance-callbacks',
     'PUT /api/v1/integrations/{id}/state',
   ],

@@ -104,6 +104,12 @@ describe('integrations over HTTP', () => {
     const second = await call('GET', `/${id}/versions?limit=1&cursor=${first.body.nextCursor}`);
     expect(second.body).toMatchObject({ data: [{ version: 1, note: 'one' }], nextCursor: null });
     expect((await call('GET', `/${id}/versions/1`)).body).toMatchObject({ version: 1, trigger: { type: 'event' } });
+    const restored = await call('POST', `/${id}/versions/1/restore`);
+    expect(restored).toMatchObject({
+      status: 200,
+      body: { revision: 3, trigger: { type: 'event' }, publishedVersion: 2, draftDiffers: true },
+    });
+    expect((await call('POST', `/${id}/versions/9/restore`)).status).toBe(404);
     for (const [version, status] of [
       ['9', 404],
       ['0', 400],

@@ -8,6 +8,9 @@ import { IntegrationsService } from '../../src/integrations/integrations.service
 import { openDatabase, type Database } from '../../src/platform/database/database.js';
 import { silentLogger } from '../../src/platform/logging/logger.js';
 import { DefinitionStore } from '../../src/runs/definition-store.js';
+import { WakeUps } from '../../src/runs/wake-ups.js';
+import { readConfig } from '../../src/platform/config/config.js';
+import { Dispatcher } from '../../src/platform/queue/dispatcher.js';
 import { HeldRuns } from '../../src/runs/held-runs.js';
 import { openTestDatabase } from '../support/database.js';
 import { newUses, versionsOn } from '../support/integrations.js';
@@ -20,7 +23,7 @@ function serviceOn(database: Database): IntegrationsService {
     database,
     versionsOn(database, definitions),
     definitions,
-    new HeldRuns(database),
+    new HeldRuns(database, new WakeUps(readConfig({}), new Dispatcher(readConfig({}), silentLogger))),
     newUses(),
   );
 }

@@ -8,6 +8,10 @@ import { IntegrationsService } from '../../src/integrations/integrations.service
 import { type VersionsService } from '../../src/integrations/versions.service.js';
 import type { Database } from '../../src/platform/database/database.js';
 import { DefinitionStore } from '../../src/runs/definition-store.js';
+import { WakeUps } from '../../src/runs/wake-ups.js';
+import { readConfig } from '../../src/platform/config/config.js';
+import { Dispatcher } from '../../src/platform/queue/dispatcher.js';
+import { silentLogger } from '../../src/platform/logging/logger.js';
 import { HeldRuns } from '../../src/runs/held-runs.js';
 import { openTestDatabase } from '../support/database.js';
 import { newUses, versionsOn } from '../support/integrations.js';
@@ -28,7 +32,7 @@ describe('integrations', () => {
   beforeAll(async () => {
     database = await openTestDatabase([Integration, IntegrationVersion]);
     const definitions = new DefinitionStore(database);
-    const held = new HeldRuns(database);
+    const held = new HeldRuns(database, new WakeUps(readConfig({}), new Dispatcher(readConfig({}), silentLogger)));
     versions = versionsOn(database, definitions);
     service = new IntegrationsService(database, versions, definitions, held, newUses());
     queries = new IntegrationQueries(database, definitions, held, versions);
