@@ -6,11 +6,13 @@ import { IngestModule } from './ingest/ingest.module.js';
 import { IntegrationsModule } from './integrations/integrations.module.js';
 import { RunnerModule } from './runner/runner.module.js';
 import { RunsModule } from './runs/runs.module.js';
+import { IdempotencyModule } from './platform/api/idempotency.js';
 import { WebhooksModule } from './webhooks/webhooks.module.js';
 
 /** What an API process contains. */
 @Module({
   imports: [
+    IdempotencyModule,
     AccessModule,
     ConnectionsModule,
     ConnectorsModule,

@@ -20,6 +20,7 @@ export class ApiKeysController {
     access: 'administrator',
     summary: 'Make an API key',
     description: 'The key is in this answer and nowhere else.',
+    answersOnce: true,
     answers: { 201: { schema: madeApiKeySchema } },
   })
   create(

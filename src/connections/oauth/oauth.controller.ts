@@ -20,6 +20,7 @@ export class OAuthController {
     summary: 'Begin to sign in with an OAuth connection',
     description:
       'Open the address in a browser. The sign-in ends at `/oauth/callback`, once, within 10 minutes, in the session that began it.',
+    answersOnce: true,
     answers: { 200: { schema: authorizationSchema } },
   })
   begin(

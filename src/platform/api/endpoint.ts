@@ -22,6 +22,8 @@ export interface EndpointOptions {
    * refused, because a schema that reports on each of them would stop the process for seconds.
    */
   anyNumberOfValues?: true;
+  /** The answer holds a secret that is shown once: it is never kept, not even for an `Idempotency-Key`. */
+  answersOnce?: true;
   /** Body schema where the handler reads the body without `@Body({ schema })`. */
   body?: z.ZodType;
   /** Takes `multipart/form-data` of this shape, which the handler reads from the request itself (`upload.ts`). */

@@ -8,6 +8,7 @@ import { AddOauth1795340900000 } from '../../../migrations/1795340900000-add-oau
 import { AddEventTypes1795340203063 } from '../../../migrations/1795340203063-add-event-types.js';
 import { AddTreePaths1795340695152 } from '../../../migrations/1795340695152-add-tree-paths.js';
 import { AddPlatformWebhooks1795340866462 } from '../../../migrations/1795340866462-add-platform-webhooks.js';
+import { AddIdempotencyKeys1795342971962 } from '../../../migrations/1795342971962-add-idempotency-keys.js';
 
 /** Oldest first. The only import of `migrations/`: a list of classes, because a folder glob does not survive a build. */
 export const migrations = [
@@ -21,4 +22,5 @@ export const migrations = [
   AddEventTypes1795340203063,
   AddTreePaths1795340695152,
   AddPlatformWebhooks1795340866462,
+  AddIdempotencyKeys1795342971962,
 ];
