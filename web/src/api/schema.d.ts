@@ -728,6 +728,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/integrations/{id}/versions/{n}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a version the draft again
+         * @description What runs changes when it is published.
+         */
+        post: operations["Integrations_restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/replays": {
         parameters: {
             query?: never;
@@ -1707,10 +1727,38 @@ export interface components {
             attributes: {
                 [key: string]: string | number | boolean;
             };
+            /** @description Its runs, newest first, held ones, replays and tests included; 250 at most. */
+            runLog: components["schemas"]["RunItem"][];
+            /** @description Integrations that looked at it and neither run nor hold it. Why: `filter`, `filter_error`, `off`, `archived`, `not_published`, `held_limit`. */
             passedOver: {
                 integrationId: string;
+                integrationName: string | null;
                 reason: string;
             }[];
+        };
+        RunItem: {
+            id: string;
+            number: number;
+            integrationId: string;
+            integrationName: string | null;
+            version: number | null;
+            eventId: string;
+            eventType: string | null;
+            eventSubject: string | null;
+            test: boolean;
+            /** @enum {string} */
+            status: "held" | "queued" | "running" | "waiting" | "succeeded" | "failed" | "canceled";
+            reason: string | null;
+            error: components["schemas"]["RunError"] | null;
+            replayOf: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            startedAt: string | null;
+            finishedAt: string | null;
+        };
+        RunError: {
+            code: string;
+            message: string;
         };
         MadeRuns: {
             runIds: string[];
@@ -2609,30 +2657,6 @@ export interface components {
             createdAt: string;
             createdBy: string;
             endedAt: string | null;
-        };
-        RunItem: {
-            id: string;
-            number: number;
-            integrationId: string;
-            integrationName: string | null;
-            version: number | null;
-            eventId: string;
-            eventType: string | null;
-            eventSubject: string | null;
-            test: boolean;
-            /** @enum {string} */
-            status: "held" | "queued" | "running" | "waiting" | "succeeded" | "failed" | "canceled";
-            reason: string | null;
-            error: components["schemas"]["RunError"] | null;
-            replayOf: string | null;
-            /** Format: date-time */
-            createdAt: string;
-            startedAt: string | null;
-            finishedAt: string | null;
-        };
-        RunError: {
-            code: string;
-            message: string;
         };
         RunsReplay: {
             filter?: {
@@ -4219,6 +4243,31 @@ export interface operations {
                         trigger: components["schemas"]["Trigger"];
                         steps: components["schemas"]["Step"][];
                     };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    Integrations_restore: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                n: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Integration"];
                 };
             };
             "4XX": components["responses"]["Problem"];
