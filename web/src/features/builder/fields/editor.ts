@@ -88,6 +88,8 @@ export function createField(parent: HTMLElement, options: FieldOptions): EditorV
           defaultKeymap: false,
           activateOnTyping: true,
           closeOnBlur: true,
+          // What is in the list is there to be taken: Enter in a hurry counts.
+          interactionDelay: 0,
           tooltipClass: () => 'hl-inline-list',
         }),
         Prec.high(keymap.of(completionKeymap.filter(({ key }) => key !== 'Ctrl-Space'))),

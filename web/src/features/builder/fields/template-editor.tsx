@@ -69,19 +69,28 @@ export default function TemplateEditor({ ref, value, names, groups, attributes, 
     if (view.current) showValue(view.current, value);
   }, [value]);
   useEffect(() => view.current?.dispatch({ effects: renamePills(names) }), [names]);
-  const described = attributes['aria-describedby'];
-  const invalid = attributes['aria-invalid'];
+  const {
+    'aria-label': label,
+    'aria-describedby': described,
+    'aria-invalid': invalid,
+    'aria-controls': controls,
+  } = attributes;
   useEffect(() => {
     const content = view.current?.contentDOM;
     if (!content) return;
-    for (const [name, now] of [
-      ['aria-describedby', described],
-      ['aria-invalid', invalid],
-    ] as const) {
-      if (now) content.setAttribute(name, now);
+    // A narrow page may not have the picker at hand.
+    const picker = controls && document.getElementById(controls) ? controls : undefined;
+    const now = {
+      'aria-label': label,
+      'aria-describedby': described,
+      'aria-invalid': invalid,
+      'aria-controls': picker,
+    };
+    for (const [name, value] of Object.entries(now)) {
+      if (value) content.setAttribute(name, value);
       else content.removeAttribute(name);
     }
-  }, [described, invalid]);
+  }, [label, described, invalid, controls]);
   useImperativeHandle(ref, () => ({
     focus: () => view.current?.focus(),
     insert: (source) => view.current && insertSource(view.current, source),

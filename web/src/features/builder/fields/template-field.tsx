@@ -115,7 +115,7 @@ export const TemplateField = memo(function TemplateField(props: TemplateFieldPro
               placeholder={props.placeholder}
               attributes={{
                 'aria-label': fx ? `${label}, expression` : label,
-                'aria-controls': PICKER_ID,
+                ...(isTarget ? { 'aria-controls': PICKER_ID } : {}),
                 'aria-describedby': describedBy,
                 ...(problem ? { 'aria-invalid': 'true' } : {}),
                 ...(props.required ? { 'aria-required': 'true' } : {}),
@@ -133,7 +133,7 @@ export const TemplateField = memo(function TemplateField(props: TemplateFieldPro
             type="button"
             className={classes.fxButton}
             aria-pressed={fx}
-            aria-label={`Expression for ${name}`}
+            aria-label={`fx: expression for ${name}`}
             title={fx ? 'Back to text' : 'Write an expression (or type = first)'}
             onClick={toggleFx}
           >
@@ -172,6 +172,7 @@ export function PreviewLine({ preview, value, as }: { preview: Preview | undefin
   if (preview.kind === 'error') {
     return <span className={preview.code === 'too_large' ? classes.value : classes.bad}>{preview.message}</span>;
   }
+  if (as === 'url' && preview.value === value) return null;
   return (
     <span className={`${classes.value} foreign`}>
       {as === 'url' || as === 'text' ? String(preview.value) : jsonLine(preview.value)}

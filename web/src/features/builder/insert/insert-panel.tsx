@@ -208,7 +208,6 @@ function TreeRow({ row, isFocusable, onPut, onToggle, onFocus }: TreeRowProps) {
       aria-level={level}
       aria-expanded={hasChildren ? isOpen : undefined}
       aria-selected={false}
-      aria-label={node.shown ? `${label}, ${node.shown}` : label}
       tabIndex={isFocusable ? 0 : -1}
       data-node={node.id}
       data-level={Math.min(level, 6)}
@@ -237,8 +236,7 @@ function TreeRow({ row, isFocusable, onPut, onToggle, onFocus }: TreeRowProps) {
       ) : (
         <Icon size={14} stroke={1.7} aria-hidden />
       )}
-      <span className={classes.label}>{label}</span>
-      <span className={`${classes.shown} foreign`}>{node.shown}</span>
+      <span className={classes.label}>{label}</span> <span className={`${classes.shown} foreign`}>{node.shown}</span>
     </div>
   );
 }

@@ -2,7 +2,6 @@ import { useId, useRef } from 'react';
 import { useDraftStore } from '../draft/draft-context.js';
 import { useFieldScope } from '../fields/field-scope.js';
 import { usePreview } from '../fields/use-preview.js';
-import { PICKER_ID } from '../insert/insert-target.js';
 import { Labelled } from './controls.js';
 import { useProblem } from './problems.js';
 import controls from './controls.module.css';
@@ -59,7 +58,6 @@ export function ConditionField({
             spellCheck={false}
             readOnly={readOnly}
             aria-describedby={[describedBy, previewId].filter(Boolean).join(' ')}
-            aria-controls={PICKER_ID}
             aria-invalid={invalid}
             placeholder="always"
             value={text}

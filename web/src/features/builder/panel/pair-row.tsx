@@ -2,7 +2,8 @@ import { Menu } from '@mantine/core';
 import { memo, useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import type { Pair } from '../../../api/types.js';
 import { Button, IconButton } from '../../../ui/button.js';
-import { IconCheck, IconGripVertical, IconPaperclip, IconX } from '../../../ui/icons.js';
+import { IconCheck, IconGripVertical, IconX } from '../../../ui/icons.js';
+import { useFieldScope } from '../fields/field-scope.js';
 import type { Preview } from '../fields/preview-store.js';
 import { PreviewLine, TemplateField } from '../fields/template-field.js';
 import { effectOfEmpty, filesIn, filesText, RULES, type PairPlace, type WhenMissing } from './effect.js';
@@ -31,6 +32,7 @@ export interface PairRowProps {
 /** One key with its value, and what will become of it. */
 export const PairRow = memo(function PairRow(props: PairRowProps) {
   const { path, index, pair, isNew, what, place, omitNulls, readOnly, onChange, onRemove, onMove } = props;
+  const { sample } = useFieldScope();
   const keyField = useRef<HTMLInputElement>(null);
   const [key, setKey] = useState(pair.key);
   const here = `${path}/${index}`;
@@ -54,7 +56,7 @@ export const PairRow = memo(function PairRow(props: PairRowProps) {
   const setValue = (value: unknown) => onChange(index, { ...pair, value }, 'value');
   const effect = (preview: Preview | undefined): ReactNode => {
     const files = place === 'form-data' ? filesIn(preview) : 0;
-    const empty = effectOfEmpty(pair, preview, omitNulls, place);
+    const empty = sample.kind === 'none' ? null : effectOfEmpty(pair, preview, omitNulls, place);
     if (empty) return <span className={classes.empty}>{empty}</span>;
     if (files > 1 && !pair.key.endsWith('[]'))
       return (
@@ -158,11 +160,10 @@ export const PairRow = memo(function PairRow(props: PairRowProps) {
             label={`Value of ${named}`}
             name={named}
             value={pair.value}
-            as={place === 'json' || place === 'form-data' ? 'value' : 'value'}
+            as="value"
             look="cell"
             problem={valueProblem}
             effect={effect}
-            before={place === 'form-data' && filesIn(undefined) ? <IconPaperclip size={14} /> : undefined}
             onChange={setValue}
           />
         ) : isFileValue(pair.value) ? (

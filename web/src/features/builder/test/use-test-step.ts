@@ -36,6 +36,7 @@ export function useTestStep(step: Step) {
         testingStore(integration.id)
           .getState()
           .add(step.key, { at: Date.now(), subject: subjectOf(step), sample: sample.label, answer: text });
+        store.getState().markTest(step.key, answer.outcome === 'succeeded' ? 'tested' : 'failed');
         announce(answer.outcome === 'succeeded' ? `Tested: ${answer.response?.status}` : 'The test failed');
       }
       return answer;
