@@ -1,0 +1,104 @@
+import { Database } from '../../src/platform/database/database.js';
+import { startApp, type TestApp } from '../support/app.js';
+import { startBadOAuthServer, type BadOAuthServer } from '../support/bad-oauth-server.js';
+import { runUntilIdle, send, turnedOn } from '../support/engine.js';
+import { clientCredentials, letTokenEnd, oauth2 } from '../support/oauth-connections.js';
+import { StubReceiver } from '../support/stub-receiver.js';
+
+/** Plain, escaped, URL-encoded, in base64 of either alphabet at any offset, in hex. */
+const writings = (text: string): string[] => [
+  text,
+  encodeURIComponent(text),
+  ...['', 'x', 'xx'].flatMap((before) => {
+    const whole = Buffer.from(before + text)
+      .toString('base64')
+      .replaceAll('=', '');
+    const inner = whole.slice(Math.ceil((before.length * 4) / 3), -2);
+    return [inner, inner.replaceAll('+', '-').replaceAll('/', '_')];
+  }),
+  Buffer.from(text).toString('hex'),
+];
+
+describe('the secrets of OAuth', () => {
+  let app: TestApp;
+  let bad: BadOAuthServer;
+  let stub: StubReceiver;
+  const seen: string[] = [];
+
+  beforeAll(async () => {
+    const note = (fields: object, event: string) => seen.push(event + JSON.stringify(fields));
+    app = await startApp({ logger: { debug: note, info: note, warn: note, error: note } });
+    [bad, stub] = await Promise.all([startBadOAuthServer(), StubReceiver.start()]);
+  });
+  afterAll(async () => {
+    await app?.stop();
+    await Promise.all([bad?.close(), stub?.stop()]);
+  });
+
+  const call = async (method: string, path: string, body?: unknown) => {
+    const answer = await app.call(method, path, body);
+    seen.push(JSON.stringify(answer.body), JSON.stringify([...answer.headers]));
+    return answer;
+  };
+
+  it('are in no answer, page, run, log line or table: client secret, code, state, verifier, tokens', async () => {
+    const secrets = new Set<string>([bad.client.clientSecret, 'canary-pasted-access', 'canary-pasted-refresh']);
+    const pasted = { accessToken: 'canary-pasted-access', refreshToken: 'canary-pasted-refresh' };
+    stub.always('/a', { status: 401 });
+    for (const auth of [oauth2(bad.client), oauth2(bad.client, pasted), clientCredentials(bad.client)]) {
+      const { id } = (await call('POST', '/api/v1/connections', { name: 'CRM', auth })).body;
+      const integration = await turnedOn(app, [
+        { key: 'a', action: 'get', connectionId: id, input: { url: `${stub.url}/a` } },
+      ]);
+      for (const manner of ['echo', 'html-500', 'error-500', 'good'] as const) {
+        bad.token = manner;
+        if (auth.type === 'oauth2') {
+          // Its answer is the one place where a state belongs.
+          const { authorizationUrl } = (await app.call('POST', `/api/v1/connections/${id}/authorize`)).body;
+          secrets.add(new URL(authorizationUrl).searchParams.get('state')!);
+          const back = new URL((await fetch(authorizationUrl, { redirect: 'manual' })).headers.get('location')!);
+          secrets.add(back.searchParams.get('code')!);
+          seen.push(await (await fetch(`${app.url}${back.pathname}${back.search}`)).text());
+        }
+        const run = (await send(app, {})).body.runs[0];
+        await runUntilIdle(app);
+        await letTokenEnd(app, id);
+        await call('GET', `/api/v1/runs/${run}`);
+        await call('GET', `/api/v1/runs/${run}/har`);
+        await call('POST', `/api/v1/connections/${id}/test`, { url: `${stub.url}/a` });
+        await call('GET', `/api/v1/connections/${id}`);
+      }
+      await app.call('DELETE', `/api/v1/integrations/${integration}`);
+    }
+    await app.call(
+      'POST',
+      `/api/v1/connections/${(await call('GET', '/api/v1/connections')).body.data[1].id}/authorize`,
+    );
+    for (const { form } of bad.requests) {
+      for (const name of ['code_verifier', 'refresh_token', 'code']) if (form.get(name)) secrets.add(form.get(name)!);
+    }
+    for (const { headers } of stub.received) secrets.add(headers.authorization!.replace('Bearer ', ''));
+    expect(secrets.size).toBeGreaterThan(15);
+
+    const traces = [...secrets].flatMap(writings);
+    const tracesIn = (text: string) => traces.filter((trace) => text.includes(trace));
+    expect(seen.join()).toContain('connection.refreshed');
+    expect(tracesIn(seen.join('\n'))).toEqual([]);
+    const { source } = app.program.app.get(Database, { strict: false });
+    const tables = await source.query<{ name: string }[]>(
+      `select format('%I.%I', schemaname, tablename) name from pg_tables
+        where schemaname not in ('pg_catalog', 'information_schema')`,
+    );
+    expect(tables.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['public.oauth_tokens', 'public.oauth_flows']),
+    );
+    for (const { name } of tables) {
+      const rows = await source.query<{ row: string }[]>(`select t::text as row from ${name} t`);
+      const bytes = rows.flatMap(({ row }) => [...row.matchAll(/\\x([0-9a-f]+)/g)].map(([, hex]) => hex));
+      const text = [...rows.map(({ row }) => row), ...bytes.map((hex) => Buffer.from(hex, 'hex').toString())].join(
+        '\n',
+      );
+      expect({ name, traces: tracesIn(text) }).toEqual({ name, traces: [] });
+    }
+  });
+});
