@@ -7,7 +7,7 @@ import { Segmented } from '../../../ui/segmented.js';
 import { TemplateField } from '../fields/template-field.js';
 import { bodyText, readBody } from './body-json.js';
 import type { AnyInput, BodyType } from './change-action.js';
-import { Checkbox, TextInput } from './controls.js';
+import { Checkbox, TextInput } from '../../../ui/controls.js';
 import type { PairPlace } from './effect.js';
 import { PairsEditor } from './pairs-editor.js';
 import { useProblem } from './problems.js';

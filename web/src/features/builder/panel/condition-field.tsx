@@ -2,9 +2,9 @@ import { useId, useRef } from 'react';
 import { useDraftStore } from '../draft/draft-context.js';
 import { useFieldScope } from '../fields/field-scope.js';
 import { usePreview } from '../fields/use-preview.js';
-import { Labelled } from './controls.js';
+import { Labelled } from '../../../ui/controls.js';
 import { useProblem } from './problems.js';
-import controls from './controls.module.css';
+import controls from '../../../ui/controls.module.css';
 
 interface ConditionFieldProps {
   /** JSON pointer within the step or the trigger. */

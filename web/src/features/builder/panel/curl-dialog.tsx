@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import { reasonOf } from '../../../api/api-error.js';
 import { readCurlCommand } from '../../../api/step-tests.js';
 import { Button } from '../../../ui/button.js';
-import { TextArea } from './controls.js';
+import { TextArea } from '../../../ui/controls.js';
 import classes from './dialog.module.css';
 
 type CurlStep = Awaited<ReturnType<typeof readCurlCommand>>;

@@ -1,8 +1,8 @@
 import { Combobox, useCombobox } from '@mantine/core';
 import { useState } from 'react';
 import { IconSelector } from '../../../ui/icons.js';
-import { Labelled } from './controls.js';
-import controls from './controls.module.css';
+import { Labelled } from '../../../ui/controls.js';
+import controls from '../../../ui/controls.module.css';
 import classes from './trigger-form.module.css';
 
 interface EventSelectProps {

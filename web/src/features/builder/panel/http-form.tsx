@@ -13,7 +13,7 @@ import { BodySection } from './body-section.js';
 import { changeAction, type ActionKey, type AnyInput, type Changed } from './change-action.js';
 import { changeBodyType } from './change-body-type.js';
 import { ConditionField } from './condition-field.js';
-import { Fold, Select } from './controls.js';
+import { Fold, Select } from '../../../ui/controls.js';
 import { CurlDialog } from './curl-dialog.js';
 import { MethodField } from './method-field.js';
 import { PairsEditor } from './pairs-editor.js';

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { TextInput } from './controls.js';
+import { TextInput } from '../../../ui/controls.js';
 import { useProblem } from './problems.js';
 
 interface NumberFieldProps {

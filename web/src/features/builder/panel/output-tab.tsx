@@ -5,7 +5,7 @@ import { tryParse } from '../../../ui/exact-json.js';
 import { nodesOf, type DataNode } from '../insert/data-tree.js';
 import { outputOf } from '../insert/data-groups.js';
 import { useTesting } from '../test/testing-store.js';
-import { TextArea } from './controls.js';
+import { TextArea } from '../../../ui/controls.js';
 import http from './http-form.module.css';
 import classes from './output-tab.module.css';
 

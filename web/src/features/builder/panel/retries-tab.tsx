@@ -5,7 +5,7 @@ import { formatDuration } from '../../../ui/time.js';
 import { useDraft } from '../draft/draft-context.js';
 import type { AnyInput } from './change-action.js';
 import { ConditionField } from './condition-field.js';
-import { Checkbox, Select, TextInput } from './controls.js';
+import { Checkbox, Select, TextInput } from '../../../ui/controls.js';
 import { NumberField } from './number-field.js';
 import { delaysOf } from './delays.js';
 import { useProblem } from './problems.js';

@@ -9,7 +9,7 @@ import { Ago } from '../../../ui/time-text.js';
 import { useFieldScope } from '../fields/field-scope.js';
 import { labelOf } from '../test/sample.js';
 import { useTesting } from '../test/testing-store.js';
-import { TextArea } from './controls.js';
+import { TextArea } from '../../../ui/controls.js';
 import http from './http-form.module.css';
 import classes from './trigger-form.module.css';
 

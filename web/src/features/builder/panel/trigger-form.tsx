@@ -4,7 +4,7 @@ import type { Trigger } from '../../../api/types.js';
 import { useDraft, useDraftStore } from '../draft/draft-context.js';
 import { typesOf } from '../test/sample.js';
 import { ConditionField } from './condition-field.js';
-import { Select } from './controls.js';
+import { Select } from '../../../ui/controls.js';
 import { EventSelect } from './event-select.js';
 import { useProblem } from './problems.js';
 import { SampleSection } from './sample-section.js';

@@ -2,7 +2,7 @@ import { useRecentEvents } from '../../../api/catalog.js';
 import { formatRelative } from '../../../ui/time.js';
 import { useDraft } from '../draft/draft-context.js';
 import { useFieldScope } from '../fields/field-scope.js';
-import { Select } from '../panel/controls.js';
+import { Select } from '../../../ui/controls.js';
 import { labelOf, typesOf } from './sample.js';
 import { useTesting } from './testing-store.js';
 

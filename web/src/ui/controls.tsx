@@ -5,7 +5,7 @@ import {
   type SelectHTMLAttributes,
   type TextareaHTMLAttributes,
 } from 'react';
-import { IconCheck, IconSelector } from '../../../ui/icons.js';
+import { IconCheck, IconSelector } from './icons.js';
 import classes from './controls.module.css';
 
 interface LabelledProps {
