@@ -4,6 +4,7 @@ import type { Call } from './call.js';
 import { dial } from './dial.js';
 import type { EgressGuard } from './egress-guard.js';
 import { HttpFailure, codeOf } from './http-failure.js';
+import type { OutgoingRequest } from './request-rules.js';
 
 export interface PoolLimits {
   /** Connections to one origin, those being opened included; further calls wait their turn. */
@@ -39,7 +40,7 @@ export class Connection {
     onClose: (connection: Connection) => void,
   ) {
     let taken = false;
-    this.client = new Client(origin.key, {
+    this.client = new Client(origin.url, {
       pipelining: 1,
       keepAliveTimeout: idleMs,
       keepAliveMaxTimeout: MAX_IDLE_MS,
@@ -89,9 +90,10 @@ function closeSafely(socket: Socket, connection: Connection): void {
 
 const CLOSED_WHILE_PAUSED = Object.assign(new Error('Closed while reading was paused.'), { code: 'HOOKLINE_PAUSED' });
 
-/** What is known of one scheme, host and port; forgotten once it has no connection and nobody waits. */
+/** What is known of one scheme, host and port, and one transport to them; forgotten once it has no connection and nobody waits. */
 interface Origin {
   key: string;
+  url: string;
   open: number;
   idle: Connection[];
   waiting: Set<Waiter>;
@@ -121,7 +123,7 @@ export class ConnectionPool {
   /** A connection for this call alone, until `release`. Rejects with an `HttpFailure`. @param fresh never a used one */
   async take(call: Call, fresh: boolean): Promise<Connection> {
     if (this.closed) throw new HttpFailure('canceled', 'The HTTP client is closed: the program is stopping.');
-    const origin = this.originOf(call.request.target.origin);
+    const origin = this.originOf(call.request);
     const connection = (fresh ? null : this.takeIdle(origin)) ?? (await this.newOrNext(origin, call, fresh));
     call.remoteAddress = connection.remoteAddress;
     return connection;
@@ -220,10 +222,11 @@ export class ConnectionPool {
     if (this.idle.delete(connection)) connection.origin.idle.splice(connection.origin.idle.indexOf(connection), 1);
   }
 
-  private originOf(key: string): Origin {
+  private originOf({ target: { origin: url }, transport }: OutgoingRequest): Origin {
+    const key = transport === null ? url : `${url} ${transport.key}`;
     let origin = this.origins.get(key);
     if (!origin) {
-      origin = { key, open: 0, idle: [], waiting: new Set() };
+      origin = { key, url, open: 0, idle: [], waiting: new Set() };
       this.origins.set(key, origin);
     }
     return origin;

@@ -4,19 +4,23 @@ import { connect as startTls } from 'node:tls';
 import type { Call } from './call.js';
 import type { EgressGuard } from './egress-guard.js';
 import { HttpFailure, connectFailure, tlsFailure } from './http-failure.js';
-import type { Target } from './request-rules.js';
+import { checkBehindProxy, openTunnel } from './proxy.js';
+import type { Target } from './target.js';
+import type { Transport } from './transport.js';
 
 /**
  * Opens a connection for this call and checks whom it reached before a byte is sent: no TLS hello and no request goes
  * to an address the guard refuses. Rejects with an `HttpFailure`; no socket is left then.
  */
 export async function dial(call: Call, guard: EgressGuard): Promise<Socket> {
-  const { target } = call.request;
+  const { target, transport } = call.request;
+  const proxy = transport?.proxy ?? null;
   const { connectMs, totalMs } = call.limits;
   const timer = connectMs < totalMs ? setTimeout(() => call.fail(call.lateness(connectMs)), connectMs) : undefined;
   try {
-    const addresses = await addressesOf(target, call, guard);
-    return await open(target, addresses, call, guard);
+    if (proxy) await checkBehindProxy(target, call, guard);
+    const first = proxy ?? target;
+    return await open(first, await addressesOf(first, call, guard), call, guard);
   } finally {
     clearTimeout(timer);
   }
@@ -38,24 +42,30 @@ async function addressesOf(target: Target, call: Call, guard: EgressGuard): Prom
   return addresses;
 }
 
-async function open(target: Target, addresses: LookupAddress[], call: Call, guard: EgressGuard): Promise<Socket> {
+/** @param first what is connected to: the proxy, where there is one */
+async function open(first: Target, addresses: LookupAddress[], call: Call, guard: EgressGuard): Promise<Socket> {
   const startedAt = performance.now();
-  const socket = connectToOneOf(addresses, target);
+  const { target, transport } = call.request;
+  let socket = connectToOneOf(addresses, first);
   // Stays for the socket's life: an error nobody waits for must not end the process.
   socket.on('error', () => {});
   try {
     await call.during<void>('connect', (resolve, reject) => {
       socket.once('connect', resolve);
-      socket.once('error', (error) => reject(connectFailure(error, target.origin)));
+      socket.once('error', (error) => reject(connectFailure(error, first.origin)));
     });
     const remote = socket.remoteAddress;
-    const reason = remote === undefined ? null : guard.checkAddress(remote, target.port, target.host);
+    const reason = remote === undefined ? null : guard.checkAddress(remote, first.port, first.host);
     if (reason !== null) throw new HttpFailure('blocked_address', reason);
-    if (remote === undefined) throw connectFailure({ code: 'ECONNRESET' }, target.origin);
+    if (remote === undefined) throw connectFailure({ code: 'ECONNRESET' }, first.origin);
     call.remoteAddress = remote;
-    const ready = target.secure ? await secure(socket, target, call) : socket;
+    if (first !== target) {
+      if (first.secure) socket = await secure(socket, first, call, null);
+      if (target.secure) await openTunnel(socket, target, first, call);
+    }
+    if (target.secure) socket = await secure(socket, target, call, transport);
     call.timings.connectMs = performance.now() - startedAt;
-    return ready;
+    return socket;
   } catch (error) {
     socket.destroy();
     throw error;
@@ -78,15 +88,16 @@ function connectToOneOf(addresses: LookupAddress[], { host, port }: Target): Soc
   });
 }
 
-async function secure(socket: Socket, target: Target, call: Call): Promise<Socket> {
-  const name = target.host.replace(/\.$/, '');
+async function secure(socket: Socket, target: Target, call: Call, transport: Transport | null): Promise<Socket> {
+  const name = transport?.servername ?? target.host.replace(/\.$/, '');
   const tls = startTls({
     socket,
     host: name,
     // No address in the server name (RFC 6066 3); the certificate is then checked against `host`.
     servername: isIP(name) ? '' : name,
     ALPNProtocols: ['http/1.1'],
-    rejectUnauthorized: true,
+    rejectUnauthorized: !transport?.skipsVerify,
+    secureContext: transport?.secureContext,
   });
   tls.on('error', () => {});
   try {

@@ -79,13 +79,19 @@ const CERTIFICATE_FAULTS: Record<string, string> = {
   ERR_SSL_PACKET_LENGTH_TOO_LONG: 'it does not speak TLS on this port (is the URL meant to be http://?)',
 };
 
+const whyOf = (code: string): string =>
+  CERTIFICATE_WANTED.test(code)
+    ? 'it refused our certificate, or wants one. Check the client certificate in the connection (tls.cert)'
+    : code || 'unknown';
+
+/** Of the other side's alerts (RFC 8446, 6): it wants a certificate of ours, or another one. */
+const CERTIFICATE_WANTED =
+  /ALERT_(CERTIFICATE_REQUIRED|BAD_CERTIFICATE|UNKNOWN_CA|CERTIFICATE_|HANDSHAKE_FAILURE|UNSUPPORTED_CERT)/;
+
 /** Errors of the TLS handshake, certificate checks included. */
 export function tlsFailure(error: unknown, origin: string): HttpFailure {
   const code = codeOf(error);
-  return new HttpFailure(
-    'tls',
-    `No secure connection to ${origin}: ${CERTIFICATE_FAULTS[code] ?? (code || 'unknown')}.`,
-  );
+  return new HttpFailure('tls', `No secure connection to ${origin}: ${CERTIFICATE_FAULTS[code] ?? whyOf(code)}.`);
 }
 
 /**
@@ -95,6 +101,8 @@ export function tlsFailure(error: unknown, origin: string): HttpFailure {
 export function exchangeFailure(error: unknown, origin: string, progress: 'none' | 'begun' | 'headers'): HttpFailure {
   const code = codeOf(error);
   const text = error instanceof Error ? error.message : '';
+  // With TLS 1.3 a receiver may say only after the handshake that it wants a certificate.
+  if (code.startsWith('ERR_SSL_')) return tlsFailure(error, origin);
   if (code === 'UND_ERR_HEADERS_OVERFLOW') {
     return new HttpFailure('limit', `The headers of the answer of ${origin} are larger than 64 KiB. ${ITS_FAULT}`);
   }

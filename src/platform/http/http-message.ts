@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { RunError } from '../../core/run.js';
+import type { Transport } from './transport.js';
 
 /** A body that is never whole in memory. */
 export interface StreamedBody {
@@ -44,6 +45,8 @@ export interface HttpRequest {
   owner?: string;
   /** On a new connection, so that it is never sent twice: one that was kept may close just as the request goes out. */
   freshConnection?: true;
+  /** TLS and proxy of its own. Straight, and trusting the public authorities, unless given. */
+  transport?: Transport;
   /** Aborting it ends the call as `canceled`. */
   signal?: AbortSignal;
 }

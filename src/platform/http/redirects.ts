@@ -34,6 +34,7 @@ export function redirected(request: HttpRequest, status: number, headers: [strin
   if (!sameOrigin) for (const name of request.credentials?.query ?? []) deleteParameter(to, name);
   return {
     ...request,
+    transport: sameOrigin ? request.transport : request.transport?.elsewhere,
     method: toGet ? 'GET' : request.method,
     url: to.href,
     body: toGet ? null : request.body,

@@ -1,11 +1,14 @@
 import { HttpFailure } from './http-failure.js';
 import type { HttpRequest, Overflow, StreamedBody } from './http-message.js';
+import type { Target } from './target.js';
+import type { Transport } from './transport.js';
 
 /** A request that may be put on the wire as it is. */
 export interface OutgoingRequest {
   method: string;
   target: Target;
-  /** Path and query, as sent. */
+  transport: Transport | null;
+  /** Path and query, as sent; the whole URL where a proxy is to make the request (RFC 9112, 3.2.2). */
   path: string;
   /** Name, value, name, value: in order, repeats kept. */
   headers: string[];
@@ -14,15 +17,6 @@ export interface OutgoingRequest {
   overflow: Overflow | null;
   /** Never on a connection that was used before. */
   fresh: boolean;
-}
-
-/** Where a connection goes; `origin` is the key under which connections are shared. */
-export interface Target {
-  origin: string;
-  secure: boolean;
-  /** As in the URL, IPv6 without brackets. */
-  host: string;
-  port: number;
 }
 
 const MAX_URL_CHARS = 65_536;
@@ -55,16 +49,21 @@ const refuse = (message: string): never => {
 export function prepareRequest(request: HttpRequest): OutgoingRequest {
   const url = parseUrl(request.url);
   const secure = url.protocol === 'https:';
+  const transport = request.transport ?? null;
+  const proxied = !secure && transport !== null && transport.proxy !== null;
+  const headers = checkHeaders(request.headers);
+  if (proxied && transport.proxyAuthorization) headers.push('Proxy-Authorization', transport.proxyAuthorization);
   return {
     method: checkMethod(request.method),
+    transport,
     target: {
       origin: url.origin,
       secure,
       host: url.hostname.startsWith('[') ? url.hostname.slice(1, -1) : url.hostname,
       port: Number(url.port) || (secure ? 443 : 80),
     },
-    path: url.pathname + url.search,
-    headers: checkHeaders(request.headers),
+    path: (proxied ? url.origin : '') + url.pathname + url.search,
+    headers,
     body: request.body,
     maxResponseBytes: request.maxResponseBytes,
     overflow: request.overflow ?? null,
