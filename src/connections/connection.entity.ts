@@ -9,6 +9,10 @@ export class Connection {
   @Column({ name: 'name', type: 'text' })
   name: string;
 
+  /** `native`, or the face whose calls it signs. */
+  @Column({ name: 'origin', type: 'text' })
+  origin: string;
+
   /** As `allowed-hosts.ts` writes them. Empty: any host. */
   @Column({ name: 'allowed_hosts', type: 'text', array: true })
   allowedHosts: string[];

@@ -10,11 +10,12 @@ import { OAuthController } from './oauth/oauth.controller.js';
 import { OAuthTokens } from './oauth/oauth-tokens.service.js';
 import { TokenStore } from './oauth/token-store.js';
 import { SignIns } from './sign-ins.service.js';
+import { SigningConnections } from './signing-connections.js';
 
 @Module({
   imports: [AccessModule, OAuthModule, SecretsModule],
   controllers: [ConnectionsController, OAuthController],
-  providers: [Authorizations, ConnectionsService, ConnectionUses, OAuthTokens, SignIns, TokenStore],
-  exports: [ConnectionsService, ConnectionUses, SignIns],
+  providers: [Authorizations, ConnectionsService, ConnectionUses, OAuthTokens, SignIns, SigningConnections, TokenStore],
+  exports: [ConnectionsService, ConnectionUses, SignIns, SigningConnections],
 })
 export class ConnectionsModule {}

@@ -63,9 +63,10 @@ export class ConnectionsService {
     const before = decodeCursor(cursor, z.uuid());
     const query = manager
       .createQueryBuilder(Connection, 'connection')
+      .where(`connection.origin = 'native'`)
       .orderBy('connection.id', 'DESC')
       .limit(limit + 1);
-    if (before !== null) query.where('connection.id < :before', { before });
+    if (before !== null) query.andWhere('connection.id < :before', { before });
     const rows = await query.getMany();
     const ids = rows.map(({ id }) => id);
     const [uses, tokens] = [await usesOf(manager, ids), await this.tokens.shown(manager, ids)];

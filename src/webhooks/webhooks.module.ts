@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ConnectionsModule } from '../connections/connections.module.js';
 import { IngestModule } from '../ingest/ingest.module.js';
 import { IntegrationsModule } from '../integrations/integrations.module.js';
 import { RunsModule } from '../runs/runs.module.js';
@@ -9,10 +10,18 @@ import { PlatformWebhooksService } from './platform/platform-webhooks.service.js
 import { WebhookJobsController } from './platform/webhook-jobs.controller.js';
 import { WebhookJobsService } from './platform/webhook-jobs.service.js';
 import { WebhookMetaController } from './platform/webhook-meta.controller.js';
+import { SubscriptionsController } from './subscriptions/subscriptions.controller.js';
+import { SubscriptionsService } from './subscriptions/subscriptions.service.js';
 
 @Module({
-  imports: [IngestModule, IntegrationsModule, RunsModule],
-  controllers: [CallbacksController, PlatformWebhooksController, WebhookJobsController, WebhookMetaController],
-  providers: [CallbacksService, PlatformWebhooksService, WebhookJobsService],
+  imports: [ConnectionsModule, IngestModule, IntegrationsModule, RunsModule],
+  controllers: [
+    CallbacksController,
+    PlatformWebhooksController,
+    WebhookJobsController,
+    WebhookMetaController,
+    SubscriptionsController,
+  ],
+  providers: [CallbacksService, PlatformWebhooksService, WebhookJobsService, SubscriptionsService],
 })
 export class WebhooksModule {}

@@ -124,10 +124,14 @@ const EVENT_TYPE = {
   validation: 'enforce',
 };
 
+const SUBSCRIPTION = { webhookUrl: 'https://127.0.0.1:1/', webhookHttpMethod: 'GET', events: ['credits_low'], workflowId: 'a' };
 const WEBHOOK = { type: 'Form', event: 'Created', filter: 'true', url: '/fuzzed/tree' };
 
 /** Bodies that are let in where the document alone cannot say what would be: the deeper a mutation gets, the better. */
 const GOOD: Record<string, unknown> = {
+  'POST /v4/webhook-subscriptions': SUBSCRIPTION,
+  'PATCH /v4/webhook-subscriptions/{id}': { ...SUBSCRIPTION, enabled: false },
+  'POST /v4/webhook-subscriptions/{id}/test': { eventType: 'credits_low' },
   'POST /app/api/v1/webhooks': { name: 'a', ...WEBHOOK },
   'PUT /app/api/v1/webhooks/{name}': WEBHOOK,
   'POST /app/api/v1/kapps/{kappSlug}/webhooks': { name: 'a', ...WEBHOOK },
@@ -258,9 +262,10 @@ describe('naughty input', () => {
     await app.call('DELETE', `/app/api/v1/webhooks/${last}`);
     await app.call('DELETE', `/app/api/v1/kapps/k/webhooks/${last}`);
     last = webhook.name;
+    const subscription = await app.call('POST', '/v4/webhook-subscriptions', SUBSCRIPTION);
     const connection = await app.call('POST', '/api/v1/connections', GOOD['POST /api/v1/connections']);
     await app.call('POST', '/api/v1/event-types', { ...EVENT_TYPE, name: 'fuzzed.type' });
-    return { int: id, evt: eventId, run: runs[0], con: (connection.body as { id: string }).id, job, name: last };
+    return { int: id, evt: eventId, run: runs[0], con: (connection.body as { id: string }).id, job, name: last, sub: (subscription.body as { id: string }).id };
   }
 
   const revision = async (path: string) => (await app.call('GET', path)).headers.get('etag') ?? '"1"';
@@ -278,6 +283,7 @@ describe('naughty input', () => {
     const known: Record<string, string> = { key: 'call', n: '1', kappSlug: 'k', name: 'fuzzed.type' };
     if (/webhooks/.test(call.path)) known.name = ids.name;
     if (/webhookJobs/.test(call.path)) known.id = ids.job;
+    if (/webhook-subscriptions/.test(call.path)) known.id = ids.sub;
     if (ids[kind] && /\/(connections|integrations|events|runs)\/\{id\}/.test(call.path)) known.id = ids[kind];
     return filledPath(call, known);
   }

@@ -24,3 +24,7 @@ export const migrations = [
   AddPlatformWebhooks1795340866462,
   AddIdempotencyKeys1795342971962,
 ];
+import { AddSubscriptions1795343510220 } from '../../../migrations/1795343510220-add-subscriptions.js';
+
+/** Oldest first. The only import of `migrations/`: a list of classes, because a folder glob does not survive a build. */
+export const migrations = [InitialSchema1795300000000, AddFiles1795334679826, AddConnections1795334768262, AddEventRequest1795339374790, AddInstanceCallbacks1795339465062, AddReplays1795340320665, AddOauth1795340900000, AddEventTypes1795340203063, AddTreePaths1795340695152, AddPlatformWebhooks1795340866462, AddSubscriptions1795343510220];

@@ -28,10 +28,22 @@ export const callbacksBody = z
   .meta({ title: 'InstanceCallbacksChange' });
 export type CallbacksBody = z.infer<typeof callbacksBody>;
 
-export const callbacksDocument = z
-  .object({ created: eventOut, updated: eventOut, deleted: eventOut, ...shared, sign: z.boolean() })
-  .meta({ title: 'InstanceCallbacks' });
+const view = { created: eventOut, updated: eventOut, deleted: eventOut, ...shared, sign: z.boolean() };
+export const callbacksDocument = z.object(view).meta({ title: 'InstanceCallbacks' });
 export type CallbacksView = z.infer<typeof callbacksDocument>;
+
+export const savedCallbacksDocument = z
+  .object({
+    ...view,
+    signingSecret: z
+      .string()
+      .optional()
+      .meta({
+        description: 'Where signing was turned on: receivers verify with it (Standard Webhooks). Shown this once.',
+      }),
+  })
+  .meta({ title: 'SavedInstanceCallbacks' });
+export type SavedCallbacks = z.infer<typeof savedCallbacksDocument>;
 
 export const processQuery = z.strictObject({
   processName: z

@@ -2,7 +2,13 @@ import { Body, Controller, Get, Put, Query } from '@nestjs/common';
 import type { z } from 'zod';
 import { CallerOf, type Caller } from '../../platform/api/caller.js';
 import { Endpoint } from '../../platform/api/endpoint.js';
-import { callbacksBody, callbacksDocument, processQuery, type CallbacksBody } from './callback.schema.js';
+import {
+  callbacksBody,
+  callbacksDocument,
+  processQuery,
+  savedCallbacksDocument,
+  type CallbacksBody,
+} from './callback.schema.js';
 import { CallbacksService } from './callbacks.service.js';
 
 type ProcessQuery = z.infer<typeof processQuery>;
@@ -27,7 +33,7 @@ export class CallbacksController {
     summary: 'Replace instance callback URLs',
     description:
       'Each URL is called with GET when an instance of the process is created, updated or deleted, with `instanceID`, `processName` and `eventType` after its own query. A line that is no http(s) URL is named by its number, and nothing is saved.',
-    answers: { 200: { schema: callbacksDocument } },
+    answers: { 200: { schema: savedCallbacksDocument } },
   })
   save(
     @Query({ schema: processQuery }) { processName = '' }: ProcessQuery,
