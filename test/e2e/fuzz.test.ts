@@ -124,7 +124,12 @@ const EVENT_TYPE = {
   validation: 'enforce',
 };
 
-const SUBSCRIPTION = { webhookUrl: 'https://127.0.0.1:1/', webhookHttpMethod: 'GET', events: ['credits_low'], workflowId: 'a' };
+const SUBSCRIPTION = {
+  webhookUrl: 'https://127.0.0.1:1/',
+  webhookHttpMethod: 'GET',
+  events: ['credits_low'],
+  workflowId: 'a',
+};
 const WEBHOOK = { type: 'Form', event: 'Created', filter: 'true', url: '/fuzzed/tree' };
 
 /** Bodies that are let in where the document alone cannot say what would be: the deeper a mutation gets, the better. */
@@ -265,7 +270,15 @@ describe('naughty input', () => {
     const subscription = await app.call('POST', '/v4/webhook-subscriptions', SUBSCRIPTION);
     const connection = await app.call('POST', '/api/v1/connections', GOOD['POST /api/v1/connections']);
     await app.call('POST', '/api/v1/event-types', { ...EVENT_TYPE, name: 'fuzzed.type' });
-    return { int: id, evt: eventId, run: runs[0], con: (connection.body as { id: string }).id, job, name: last, sub: (subscription.body as { id: string }).id };
+    return {
+      int: id,
+      evt: eventId,
+      run: runs[0],
+      con: (connection.body as { id: string }).id,
+      job,
+      name: last,
+      sub: (subscription.body as { id: string }).id,
+    };
   }
 
   const revision = async (path: string) => (await app.call('GET', path)).headers.get('etag') ?? '"1"';

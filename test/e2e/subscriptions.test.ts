@@ -39,7 +39,11 @@ async function receiver(): Promise<{ url: string; got: Delivery[]; stop(): void 
   });
   const server = app.listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`, got, stop: () => void server.close() };
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`,
+    got,
+    stop: () => void server.close(),
+  };
 }
 
 describe('webhook subscriptions', () => {
@@ -104,14 +108,26 @@ describe('webhook subscriptions', () => {
       method: 'POST',
       body: JSON.stringify({ eventType: 'workflow_finished', timestamp: '2026-11-22T03:47:15.120Z', data }),
     });
-    expect(delivery.headers).toMatchObject({ 'content-type': 'application/json', 'x-kadoa-event': 'workflow_finished' });
+    expect(delivery.headers).toMatchObject({
+      'content-type': 'application/json',
+      'x-kadoa-event': 'workflow_finished',
+    });
     expect(new Webhook(made.secret).verify(delivery.body, delivery.headers)).toMatchObject({ data });
     expect(() => new Webhook(made.secret).verify(`${delivery.body} `, delivery.headers)).toThrow();
   });
 
   it('sends with GET every scalar as a parameter, signed over an empty body', async () => {
-    const { body: made } = await subscribe({ webhookUrl: `${hook.url}?own=1`, webhookHttpMethod: 'GET', events: ['credits_low'] });
-    const { body } = await happened('system.credits_low', { left: 5, plan: { name: 'Pro & Co' }, none: null, tags: ['a', true] });
+    const { body: made } = await subscribe({
+      webhookUrl: `${hook.url}?own=1`,
+      webhookHttpMethod: 'GET',
+      events: ['credits_low'],
+    });
+    const { body } = await happened('system.credits_low', {
+      left: 5,
+      plan: { name: 'Pro & Co' },
+      none: null,
+      tags: ['a', true],
+    });
     await finishedRun(app, body.runs[0]);
     const [delivery] = hook.got;
     expect(`${delivery.method} ${delivery.url}`).toBe(

@@ -3,12 +3,13 @@ import { AddFiles1795334679826 } from '../../../migrations/1795334679826-add-fil
 import { AddConnections1795334768262 } from '../../../migrations/1795334768262-add-connections.js';
 import { AddEventRequest1795339374790 } from '../../../migrations/1795339374790-add-event-request.js';
 import { AddInstanceCallbacks1795339465062 } from '../../../migrations/1795339465062-add-instance-callbacks.js';
-import { AddReplays1795340320665 } from '../../../migrations/1795340320665-add-replays.js';
-import { AddOauth1795340900000 } from '../../../migrations/1795340900000-add-oauth.js';
 import { AddEventTypes1795340203063 } from '../../../migrations/1795340203063-add-event-types.js';
+import { AddReplays1795340320665 } from '../../../migrations/1795340320665-add-replays.js';
 import { AddTreePaths1795340695152 } from '../../../migrations/1795340695152-add-tree-paths.js';
 import { AddPlatformWebhooks1795340866462 } from '../../../migrations/1795340866462-add-platform-webhooks.js';
+import { AddOauth1795340900000 } from '../../../migrations/1795340900000-add-oauth.js';
 import { AddIdempotencyKeys1795342971962 } from '../../../migrations/1795342971962-add-idempotency-keys.js';
+import { AddSubscriptions1795343510220 } from '../../../migrations/1795343510220-add-subscriptions.js';
 
 /** Oldest first. The only import of `migrations/`: a list of classes, because a folder glob does not survive a build. */
 export const migrations = [
@@ -17,14 +18,11 @@ export const migrations = [
   AddConnections1795334768262,
   AddEventRequest1795339374790,
   AddInstanceCallbacks1795339465062,
-  AddReplays1795340320665,
-  AddOauth1795340900000,
   AddEventTypes1795340203063,
+  AddReplays1795340320665,
   AddTreePaths1795340695152,
   AddPlatformWebhooks1795340866462,
+  AddOauth1795340900000,
   AddIdempotencyKeys1795342971962,
+  AddSubscriptions1795343510220,
 ];
-import { AddSubscriptions1795343510220 } from '../../../migrations/1795343510220-add-subscriptions.js';
-
-/** Oldest first. The only import of `migrations/`: a list of classes, because a folder glob does not survive a build. */
-export const migrations = [InitialSchema1795300000000, AddFiles1795334679826, AddConnections1795334768262, AddEventRequest1795339374790, AddInstanceCallbacks1795339465062, AddReplays1795340320665, AddOauth1795340900000, AddEventTypes1795340203063, AddTreePaths1795340695152, AddPlatformWebhooks1795340866462, AddSubscriptions1795343510220];

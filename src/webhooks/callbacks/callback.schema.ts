@@ -35,12 +35,9 @@ export type CallbacksView = z.infer<typeof callbacksDocument>;
 export const savedCallbacksDocument = z
   .object({
     ...view,
-    signingSecret: z
-      .string()
-      .optional()
-      .meta({
-        description: 'Where signing was turned on: receivers verify with it (Standard Webhooks). Shown this once.',
-      }),
+    signingSecret: z.string().optional().meta({
+      description: 'Where signing was turned on: receivers verify with it (Standard Webhooks). Shown this once.',
+    }),
   })
   .meta({ title: 'SavedInstanceCallbacks' });
 export type SavedCallbacks = z.infer<typeof savedCallbacksDocument>;
