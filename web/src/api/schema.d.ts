@@ -1157,6 +1157,123 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v4/webhook-subscriptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List webhook subscriptions */
+        get: operations["Subscriptions_list"];
+        put?: never;
+        /**
+         * Subscribe to events
+         * @description Each event is sent as a signed call (Standard Webhooks v1). The secret is shown this once.
+         */
+        post: operations["Subscriptions_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v4/webhook-subscriptions/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what can be subscribed to */
+        get: operations["Subscriptions_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v4/webhook-subscriptions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a webhook subscription */
+        get: operations["Subscriptions_read"];
+        put?: never;
+        post?: never;
+        /**
+         * End a webhook subscription
+         * @description Its deliveries stay on record.
+         */
+        delete: operations["Subscriptions_remove"];
+        options?: never;
+        head?: never;
+        /** Change a webhook subscription */
+        patch: operations["Subscriptions_change"];
+        trace?: never;
+    };
+    "/v4/webhook-subscriptions/{id}/rotate-secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Replace the secret of a webhook subscription
+         * @description Calls are signed with the new and the last secret until the next rotation. It is shown this once.
+         */
+        post: operations["Subscriptions_rotate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v4/webhook-subscriptions/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a test event to a webhook subscription
+         * @description A real, signed call with the sample of the event.
+         */
+        post: operations["Subscriptions_test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v5/notifications/event-types": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the types of notifications */
+        get: operations["Subscriptions_eventTypes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -3415,6 +3532,8 @@ export interface operations {
                          */
                         delivery: "durable" | "best-effort";
                         sign: boolean;
+                        /** @description Where signing was turned on: receivers verify with it (Standard Webhooks). Shown this once. */
+                        signingSecret?: string;
                     };
                 };
             };
@@ -5346,6 +5465,316 @@ export interface operations {
                 };
                 content: {
                     "text/html": string;
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    Subscriptions_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        subscriptions: {
+                            id: string;
+                            webhookUrl: string;
+                            /** @enum {string} */
+                            webhookHttpMethod: "GET" | "POST";
+                            events: string[];
+                            workflowId: string | null;
+                            enabled: boolean;
+                            /** Format: date-time */
+                            createdAt: string;
+                        }[];
+                    };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    Subscriptions_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    webhookUrl: string;
+                    /**
+                     * @default POST
+                     * @enum {string}
+                     */
+                    webhookHttpMethod?: "GET" | "POST";
+                    events: ("workflow_started" | "workflow_finished" | "workflow_failed" | "workflow_recovered" | "workflow_sample_finished" | "workflow_data_change" | "workflow_export_completed" | "workflow_validation_anomaly_change" | "system_maintenance" | "service_degradation" | "credits_low" | "free_trial_ending")[];
+                    /**
+                     * @description Only events with this `data.workflowId`.
+                     * @default null
+                     */
+                    workflowId?: string | null;
+                } | {
+                    webhookConfig: {
+                        url: string;
+                        /**
+                         * @default POST
+                         * @enum {string}
+                         */
+                        httpMethod?: "GET" | "POST";
+                    };
+                    events: ("workflow_started" | "workflow_finished" | "workflow_failed" | "workflow_recovered" | "workflow_sample_finished" | "workflow_data_change" | "workflow_export_completed" | "workflow_validation_anomaly_change" | "system_maintenance" | "service_degradation" | "credits_low" | "free_trial_ending")[];
+                    /**
+                     * @description Only events with this `data.workflowId`.
+                     * @default null
+                     */
+                    workflowId?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        message: string;
+                        secret: string;
+                    };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    Subscriptions_events: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        events: string[];
+                    };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    Subscriptions_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        webhookUrl: string;
+                        /** @enum {string} */
+                        webhookHttpMethod: "GET" | "POST";
+                        events: string[];
+                        workflowId: string | null;
+                        enabled: boolean;
+                        /** Format: date-time */
+                        createdAt: string;
+                    };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    Subscriptions_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        message: string;
+                    };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    Subscriptions_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    webhookUrl?: string;
+                    /** @enum {string} */
+                    webhookHttpMethod?: "GET" | "POST";
+                    events?: ("workflow_started" | "workflow_finished" | "workflow_failed" | "workflow_recovered" | "workflow_sample_finished" | "workflow_data_change" | "workflow_export_completed" | "workflow_validation_anomaly_change" | "system_maintenance" | "service_degradation" | "credits_low" | "free_trial_ending")[];
+                    /** @description Only events with this `data.workflowId`. */
+                    workflowId?: string | null;
+                    enabled?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        webhookUrl: string;
+                        /** @enum {string} */
+                        webhookHttpMethod: "GET" | "POST";
+                        events: string[];
+                        workflowId: string | null;
+                        enabled: boolean;
+                        /** Format: date-time */
+                        createdAt: string;
+                    };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    Subscriptions_rotate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        message: string;
+                        secret: string;
+                    };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    Subscriptions_test: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    eventType: "workflow_started" | "workflow_finished" | "workflow_failed" | "workflow_recovered" | "workflow_sample_finished" | "workflow_data_change" | "workflow_export_completed" | "workflow_validation_anomaly_change" | "system_maintenance" | "service_degradation" | "credits_low" | "free_trial_ending";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        message: string;
+                        runId: string;
+                    };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    Subscriptions_eventTypes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        events: string[];
+                    };
                 };
             };
             "4XX": components["responses"]["Problem"];
