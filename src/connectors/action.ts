@@ -41,6 +41,9 @@ export interface CompiledStep {
   keepsFile(status: number): boolean;
   /** How many redirects the call may follow. */
   redirects: number;
+  /** Null: one call. */
+  pages: PagePlan | null;
+  /** Of the first page, where it reads pages. */
   build(scope: Scope): BuildOutcome;
   judge(response: ReceivedResponse, scope: Scope): Judgement;
   /** What later steps read of a finished step, made again from its stored answer; the same as `judge` gave. */
@@ -84,6 +87,27 @@ export interface ReceivedResponse {
   durationMs: number;
 }
 
+/** How a step reads page after page; every page is a call of its own. Pure. */
+export interface PagePlan {
+  none: PagesRead;
+  /** What follows from a page that was a success. @param bytes of its body */
+  take(before: PagesRead, page: StepOutput, bytes: number): PageMove;
+  /** The request of the page after those that were read. @param first as it was built */
+  request(first: BuiltRequest, read: PagesRead): BuildOutcome;
+}
+
+export interface PagesRead {
+  count: number;
+  items: unknown[];
+  bytes: number;
+  /** What each page but the first was asked by, in order. */
+  targets: string[];
+}
+
+/** `done`: what later steps read of all pages together. */
+export type PageMove =
+  { kind: 'next'; read: PagesRead } | { kind: 'done'; output: StepOutput } | { kind: 'failed'; error: RunError };
+
 /** A failed one shows the request as far as it was built. */
 export type BuildOutcome =
   { kind: 'request'; request: BuiltRequest } | { kind: 'failed'; error: RunError; request: BuiltRequest | null };
@@ -95,8 +119,12 @@ export type Judgement =
 export interface StepOutput {
   status: number;
   headers: Record<string, string | string[]>;
+  /** Where pages were read: the items of all of them. */
   body: unknown;
   durationMs: number;
+  /** Where pages were read: how many, and whether there were more. */
+  pages?: number;
+  hasMore?: boolean;
 }
 
 /** An input that cannot run. Publishing rules it out; meeting it later is a bug. */

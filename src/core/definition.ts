@@ -54,8 +54,31 @@ export interface HttpInput {
   queryArrays: 'repeat' | 'brackets' | 'indices' | 'comma';
   redirects: number;
   success: { statuses: string[]; when: string | null };
-  pagination: null;
+  /** Null: one call. */
+  pagination: Pagination | null;
 }
+
+/** How the pages of a list are read, and when to stop. Expressions are bare: `body.items`, not `{{ body.items }}`. */
+export type Pagination = PageRule & {
+  /** Where a page has its items; null there is a page without any. */
+  items: string;
+  /** 1–1000; reaching it is no failure. */
+  maxPages: number;
+  stopWhenEmpty: boolean;
+  /** CEL over the page's `status`, `headers`, `body` and `page`. */
+  stopWhen: string | null;
+};
+
+type PageRule =
+  | { by: 'next-url'; /** An expression: the address of the next page; nothing ends it. */ next: string }
+  | { by: 'link-header' }
+  | { by: 'page'; parameter: string; first: number }
+  | { by: 'offset'; parameter: string; first: number; /** Null: as many as came. */ size: number | null }
+  | {
+      by: 'cursor';
+      parameter: string;
+      /** An expression: what the next page is asked by; nothing ends it. */ next: string;
+    };
 
 export type HttpActionKey = 'get' | 'post' | 'put' | 'custom';
 

@@ -1,7 +1,7 @@
 import { MAX_UNKNOWN_ATTEMPTS, AttemptState, type RunError } from '../core/run.js';
 import type { StepEnd } from '../core/plan.js';
 import { isRetryable, retryAt } from '../core/retry.js';
-import type { StepOutput } from '../connectors/action.js';
+import type { PagesRead, StepOutput } from '../connectors/action.js';
 import type { PastAttempt } from '../runs/run-recorder.js';
 import type { RunnableDefinition, RunnableStep } from './compiled-definitions.js';
 import type { CallOutcome } from './step.executor.js';
@@ -13,9 +13,14 @@ export class RunProgress {
   /** What later steps read as `steps.<key>`. */
   readonly outputs: Record<string, StepOutput> = {};
   private readonly tries = new Map<string, number>();
+  /** Of the page that comes next, or the one call. */
   private readonly unknown = new Map<string, number>();
   /** Steps whose access token was refused, and which have another try with a new one. */
   private readonly withNewToken = new Set<string>();
+  /** Of steps that read pages and are not over. */
+  private readonly pages = new Map<string, PagesRead>();
+  /** Number of the attempt that brought the last page. */
+  private readonly lastPage = new Map<string, number>();
 
   static restore(runnable: RunnableDefinition, past: PastAttempt[]): RunProgress {
     const progress = new RunProgress();
@@ -44,15 +49,21 @@ export class RunProgress {
     };
   }
 
+  /** Null where the step makes one call. */
+  pagesRead({ step, compiled }: RunnableStep): PagesRead | null {
+    return compiled.pages && (this.pages.get(step.key) ?? compiled.pages.none);
+  }
+
   /** Notes how an attempt ended. Answers when to try again, in milliseconds from now, or null when the step is over. */
   finish({ step }: RunnableStep, number: number, outcome: CallOutcome, nowMs: number, random: number): number | null {
     this.tries.set(step.key, number);
     if (outcome.error === null) {
-      this.succeed(step.key, outcome.output!);
+      if (outcome.page?.kind === 'next') this.turn(step.key, number, outcome.page.read);
+      else this.succeed(step.key, outcome.output!);
       return null;
     }
     const failed = {
-      number,
+      number: this.tryOf(step.key, number),
       code: outcome.error.code,
       status: outcome.response?.status ?? null,
       retryAfter: headerOf(outcome.response?.headers, 'retry-after'),
@@ -83,18 +94,36 @@ export class RunProgress {
     this.ended.set(step, { key: step, status: 'failed', error });
   }
 
+  /** Every page is tried as often as a call of its own. */
+  private tryOf(step: string, number: number): number {
+    return number - (this.lastPage.get(step) ?? 0);
+  }
+
+  private turn(step: string, number: number, read: PagesRead): void {
+    this.pages.set(step, read);
+    this.lastPage.set(step, number);
+    this.unknown.delete(step);
+    this.withNewToken.delete(step);
+  }
+
   private succeed(step: string, output: StepOutput): void {
     this.outputs[step] = output;
     this.ended.set(step, { key: step, status: 'succeeded', error: null });
   }
 
-  private add({ step, compiled }: RunnableStep, attempt: PastAttempt): void {
+  private add(known: RunnableStep, attempt: PastAttempt): void {
+    const { step, compiled } = known;
     this.tries.set(step.key, attempt.number);
     switch (attempt.state) {
       case AttemptState.succeeded: {
         const { headers, body, file } = attempt.response ?? { headers: [], body: Buffer.alloc(0) };
         const { status, durationMs } = attempt;
-        this.succeed(step.key, compiled.output({ status: status ?? 0, headers, body, file, durationMs }));
+        const output = compiled.output({ status: status ?? 0, headers, body, file, durationMs });
+        const read = this.pagesRead(known);
+        const move = read && compiled.pages!.take(read, output, body.length);
+        if (move?.kind === 'next') this.turn(step.key, attempt.number, move.read);
+        else if (move?.kind === 'failed') this.fail(step.key, move.error, output);
+        else this.succeed(step.key, move?.output ?? output);
         return;
       }
       case AttemptState.failed: {
@@ -103,9 +132,10 @@ export class RunProgress {
           this.withNewToken.add(step.key);
           return;
         }
-        const failed = { number: attempt.number, code: error.code, status: attempt.status, retryAfter: null };
+        const number = this.tryOf(step.key, attempt.number);
+        const failed = { number, code: error.code, status: attempt.status, retryAfter: null };
         const takenOver = attempt.number === 0;
-        if (takenOver || attempt.number >= step.retry.attempts || !isRetryable(step.retry, failed)) {
+        if (takenOver || number >= step.retry.attempts || !isRetryable(step.retry, failed)) {
           this.fail(step.key, error, null);
         }
         return;

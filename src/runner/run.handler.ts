@@ -17,7 +17,14 @@ import { WAITS_FOR_CONNECTION } from './connection-waits.js';
 import { CompiledDefinitions, type RunnableDefinition, type RunnableStep } from './compiled-definitions.js';
 import { RunProgress } from './run-progress.js';
 import { TreeStarts } from './tree-starts.js';
-import { idempotencyKey, notSent, StepExecutor, type CallOutcome, type PreparedCall } from './step.executor.js';
+import {
+  idempotencyKey,
+  notSent,
+  pageOutcome,
+  StepExecutor,
+  type CallOutcome,
+  type PreparedCall,
+} from './step.executor.js';
 
 /** How long a run waits before it looks again whether its connection can be used. */
 const CONNECTION_WAIT_MS = 60_000;
@@ -78,7 +85,8 @@ export class RunHandler {
       const release = await this.begin(run, ended, next, places);
       if (release === null) return;
       // The place is freed before the answer is committed: it is for the call alone (measured: +14 % runs/s).
-      const outcome = await this.call(run, next.runnable, next.call, scope).finally(release);
+      const sent = await this.call(run, next.runnable, next.call, scope).finally(release);
+      const outcome = pageOutcome(next.runnable, progress.pagesRead(next.runnable), sent);
 
       this.metrics.attempts.inc({ outcome: outcome.error ? outcome.error.code : 'succeeded' });
       this.metrics.attemptSeconds.observe(outcome.durationMs / 1000);
@@ -184,8 +192,9 @@ export class RunHandler {
         const delayMs = Math.min(signIn.delayMs ?? Infinity, CONNECTION_WAIT_MS);
         return { kind: 'wait', delayMs, reason: WAITS_FOR_CONNECTION };
       }
-      const key = idempotencyKey(run.chainId, step.step.key);
-      const call = refusal ?? this.executor.prepare(step, scope, key, signIn);
+      const read = progress.pagesRead(step);
+      const key = idempotencyKey(run.chainId, step.step.key, read && read.count + 1);
+      const call = refusal ?? this.executor.prepare(step, scope, key, signIn, read);
       if (call.request?.form) await this.executor.describe(call);
       const attempt: AttemptBegin = {
         step: step.step.key,

@@ -11,7 +11,7 @@ import type { Scope } from '../platform/expressions/template.js';
 import { bodyView, headersView } from '../runs/run-view.js';
 import { compileStep, type RunnableStep } from './compiled-definitions.js';
 import { SampleScope } from './sample-scope.js';
-import { idempotencyKey, StepExecutor, type CallOutcome, type PreparedCall } from './step.executor.js';
+import { idempotencyKey, pageOutcome, StepExecutor, type CallOutcome, type PreparedCall } from './step.executor.js';
 import type { StepTestAnswer, StepTestBody } from './step-test.schema.js';
 
 /** Tests one step of a draft with a sample: the same code that runs it, and no run. */
@@ -52,18 +52,18 @@ export class StepTestService {
     const outcome = await this.executor.send(runnable, call.toSend, scope);
     const isRefused = call.tokenVersion !== null && outcome.error !== null && outcome.response?.status === 401;
     if (!isRefused || !(await this.signIns.refuse(runnable.step.connectionId!, call.tokenVersion!))) {
-      return answer(call, outcome);
+      return answer(call, pageOutcome(runnable, null, outcome));
     }
     // As a run would, once: with a new access token.
     const again = await this.prepared(runnable, scope, key);
     if (again.error || !again.toSend) return answer(again, null);
-    return answer(again, await this.executor.send(runnable, again.toSend, scope));
+    return answer(again, pageOutcome(runnable, null, await this.executor.send(runnable, again.toSend, scope)));
   }
 
   private async prepared(runnable: RunnableStep, scope: Scope, key: string): Promise<PreparedCall> {
     const { connectionId } = runnable.step;
     const signIn = connectionId === null ? null : await this.signIns.of(connectionId);
-    const call = this.executor.prepare(runnable, scope, key, signIn);
+    const call = this.executor.prepare(runnable, scope, key, signIn, runnable.compiled.pages?.none);
     await this.executor.describe(call);
     return call;
   }

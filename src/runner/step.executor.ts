@@ -5,7 +5,7 @@ import type { FileValue } from '../core/file-value.js';
 import { formSummary } from '../core/form-summary.js';
 import { formatId } from '../core/id.js';
 import type { RunError } from '../core/run.js';
-import type { BuiltRequest, StepOutput } from '../connectors/action.js';
+import type { BuiltRequest, PageMove, PagesRead, StepOutput } from '../connectors/action.js';
 import type { Scope } from '../platform/expressions/template.js';
 import { Files } from '../platform/files/files.js';
 import { HttpClient, type HttpRequest } from '../platform/http/http.client.js';
@@ -38,6 +38,8 @@ export interface CallOutcome {
   remoteAddress: string | null;
   error: RunError | null;
   output: StepOutput | null;
+  /** Of a page that was a success, where the step reads pages. */
+  page?: PageMove;
 }
 
 /** Makes one call of one step: resolve, build, send, judge. It knows of no run, no queue and no retry. */
@@ -53,14 +55,17 @@ export class StepExecutor {
    * Builds the request. `idempotencyKey` goes out as a header of that name unless the step has its own or has switched
    * it off.
    * @param signIn of the step's connection; null where it has none
+   * @param read pages so far, where the step reads pages
    */
   prepare(
     { step, compiled }: RunnableStep,
     scope: Scope,
     idempotencyKey: string,
     signIn: SignInLookup | null,
+    read: PagesRead | null = null,
   ): PreparedCall {
-    const built = compiled.build(scope);
+    const first = compiled.build(scope);
+    const built = read && first.kind === 'request' ? compiled.pages!.request(first.request, read) : first;
     if (built.kind === 'failed')
       return { request: built.request, toSend: null, tokenVersion: null, error: built.error };
     const { request } = built;
@@ -149,8 +154,12 @@ function signedCall(request: BuiltRequest, lookup: SignInLookup, id: string): Pr
   return { request: signed.shown, toSend: signed.sent, tokenVersion, error: null, signAgain };
 }
 
-/** What lets a receiver tell a repeated call from a new one: the same for every attempt, also after a crash. */
-export const idempotencyKey = (chainId: string, stepKey: string): string => `${formatId('run', chainId)}:${stepKey}`;
+/**
+ * What lets a receiver tell a repeated call from a new one: the same for every attempt, also after a crash.
+ * @param page from 1, where the step reads pages
+ */
+export const idempotencyKey = (chainId: string, stepKey: string, page: number | null = null): string =>
+  `${formatId('run', chainId)}:${stepKey}${page === null ? '' : `:${page}`}`;
 
 /** An attempt that never left: its step could not be built. */
 export const notSent = (error: RunError): CallOutcome => ({
@@ -166,3 +175,11 @@ const ONLY_IN_A_RUN: RunError = {
   code: 'mapping',
   message: 'This address starts an integration of this engine, which a test of one step does not do: preview it.',
 };
+
+/** The outcome of a call that reads a page: what its answer means for the step. */
+export function pageOutcome({ compiled }: RunnableStep, read: PagesRead | null, outcome: CallOutcome): CallOutcome {
+  if (compiled.pages === null || outcome.error !== null) return outcome;
+  const page = compiled.pages.take(read ?? compiled.pages.none, outcome.output!, outcome.response!.bytes);
+  if (page.kind === 'failed') return { ...outcome, error: page.error };
+  return { ...outcome, page, output: page.kind === 'done' ? page.output : outcome.output };
+}

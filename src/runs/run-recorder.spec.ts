@@ -14,3 +14,19 @@ describe('a recorder that was closed', () => {
     expect(await recorder.begin(run, { step: 'one', number: 2, id: run.id, request: null })).toBe(false);
   });
 });
+
+it('believes only the newer of two owners that write at once', async () => {
+  const batches: number[] = [];
+  /** As the database does: what was written under fence 3, by the id of its run. */
+  const query = ({ values: [ids, fences] }: { values: [string[], number[]] }) => {
+    batches.push(ids.length);
+    const done = ids.filter((_, index) => fences[index] === 3);
+    return Promise.resolve({ rows: [{ done: done.length, ids: done }] });
+  };
+  const recorder = new RunRecorder({ hot: { query } } as unknown as Database, silentLogger);
+  const advance = (id: string, fence: number) =>
+    recorder.advance({ id, fence } as ClaimedRun, null, { kind: 'hand-back' });
+  const written = [advance('x', 3), advance('y', 3), advance('r', 1), advance('r', 3)];
+  expect(await Promise.all(written)).toEqual([true, true, false, true]);
+  expect(Math.max(...batches)).toBeGreaterThan(1);
+});

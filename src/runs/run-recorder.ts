@@ -179,9 +179,16 @@ export class RunRecorder {
     });
     if (rows[0].done === items.length) return items.map(() => true);
     const done = new Set(rows[0].ids);
-    return items.map(({ run }) => done.has(run.id));
+    return items.map(({ run }) => done.has(run.id) && run.fence === newestFence(items, run.id));
   }
 }
+
+/**
+ * A process that lost a run while it hung, and took it again, may write under both its fences at once: what was written
+ * then was written under the newer one.
+ */
+const newestFence = (items: { run: ClaimedRun }[], id: string): number =>
+  Math.max(...items.filter(({ run }) => run.id === id).map(({ run }) => run.fence));
 
 /** The least and the greatest run id. */
 function bounds(items: { run: ClaimedRun }[]): [string, string] {

@@ -81,7 +81,12 @@ export function runDetail(row: RunRow, steps: Step[], attempts: AttemptRow[]): R
   const views = steps.map((step, index): RunStep => {
     const all = byStep.get(step.key) ?? [];
     const last = all.at(-1);
-    const status = stepStatus(row, all, index < lastTried);
+    const status = stepStatus(
+      row,
+      all,
+      index < lastTried,
+      'pagination' in step.input && step.input.pagination !== null,
+    );
     return {
       key: step.key,
       name: step.name,
@@ -97,13 +102,14 @@ export function runDetail(row: RunRow, steps: Step[], attempts: AttemptRow[]): R
 }
 
 /** A step without attempts was skipped when a later one was tried or the run has ended; otherwise it is still to come. */
-function stepStatus(row: RunRow, attempts: AttemptRow[], laterTried: boolean): StepStatus {
+function stepStatus(row: RunRow, attempts: AttemptRow[], laterTried: boolean, readsPages: boolean): StepStatus {
   const over = row.state >= FIRST_TERMINAL_STATE;
   const last = attempts.at(-1);
   if (!last) return over || laterTried ? 'skipped' : 'pending';
   switch (ATTEMPT_STATES[last.state]) {
     case 'succeeded':
-      return 'succeeded';
+      // Another page follows, or the next step; both are begun in the commit that ends this one.
+      return readsPages && !over && !laterTried && last.number > 0 ? 'running' : 'succeeded';
     case 'failed':
       return over || laterTried || last.number === 0
         ? 'failed'

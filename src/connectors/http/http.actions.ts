@@ -1,6 +1,7 @@
 import type { HttpActionKey, HttpInput } from '../../core/definition.js';
 import type { Fault } from '../../core/errors.js';
 import { actionOf, type Action, type CompiledStep } from '../action.js';
+import { compilePages } from './http.pages.js';
 import { buildRequest, compileRequest } from './http.request.js';
 import { compileSuccess, isWanted, judgeResponse, outputOf } from './http.response.js';
 import { customInput, fixedInput } from './http.schema.js';
@@ -25,9 +26,11 @@ function compile(key: HttpActionKey, input: HttpInput): { step: CompiledStep; fa
   const list = new FaultList();
   const request = compileRequest(key, input, list);
   const success = compileSuccess(input.success, list);
+  const pages = compilePages(input, list);
   const step: CompiledStep = {
     redirects: input.redirects,
-    keepsFile: (status) => isWanted(success, status),
+    pages,
+    keepsFile: (status) => pages === null && isWanted(success, status),
     build: (scope) => buildRequest(request, scope),
     judge: (response, scope) => judgeResponse(success, response, scope),
     output: outputOf,

@@ -39,7 +39,7 @@ it.each<[string, string, object, string]>([
   ['no status at all', 'post', { url, success: { statuses: [] } }, 'success.statuses'],
   ['a bad method', 'custom', { url, method: 'GET /' }, 'method'],
   ['a bad body type', 'custom', { url, bodyType: 'xml' }, 'bodyType'],
-  ['pagination', 'get', { url, pagination: {} }, 'pagination'],
+  ['pagination', 'get', { url, pagination: {} }, 'pagination.by'],
   ['11 redirects', 'get', { url, redirects: 11 }, 'redirects'],
   ['no object', 'get', [], ''],
 ])('refuses %s', (_what, action, input, path) => {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { BodyType, HttpInput, Pair } from '../../core/definition.js';
+import type { BodyType, HttpInput, Pagination, Pair } from '../../core/definition.js';
 import { isObject } from '../../core/json.js';
 
 const MAX_PAIRS = 200;
@@ -7,6 +7,7 @@ const MAX_KEY_CHARS = 1024;
 const MAX_VALUE_CHARS = 256 * 1024;
 const MAX_URL_CHARS = 8 * 1024;
 const MAX_REDIRECTS = 10;
+const MAX_PAGES = 1_000;
 const BODY_TYPES = ['none', 'json', 'raw', 'urlencoded', 'form-data'] as const satisfies readonly BodyType[];
 
 /** What PostgreSQL stores and gives back unchanged, at every depth: no NUL, no half of a surrogate pair. */
@@ -41,6 +42,40 @@ const pair = z
 
 const pairs: z.ZodType<Pair[]> = z.array(pair).max(MAX_PAIRS);
 
+const expression = text(4096).min(1);
+const parameter = text(MAX_KEY_CHARS).min(1);
+const pages = {
+  items: expression.default('body'),
+  maxPages: z.int().min(1).max(MAX_PAGES).default(100),
+  stopWhenEmpty: z.boolean().default(true),
+  stopWhen: expression.nullable().default(null),
+};
+
+const pagination: z.ZodType<Pagination> = z
+  .discriminatedUnion('by', [
+    z.strictObject({ by: z.literal('next-url'), next: expression, ...pages }),
+    z.strictObject({ by: z.literal('link-header'), ...pages }),
+    z.strictObject({
+      by: z.literal('page'),
+      parameter: parameter.default('page'),
+      first: z.int().min(0).max(1_000_000_000).default(1),
+      ...pages,
+    }),
+    z.strictObject({
+      by: z.literal('offset'),
+      parameter: parameter.default('offset'),
+      first: z.int().min(0).max(1_000_000_000).default(0),
+      size: z.int().min(1).max(1_000_000).nullable().default(null),
+      ...pages,
+    }),
+    z.strictObject({ by: z.literal('cursor'), parameter: parameter.default('cursor'), next: expression, ...pages }),
+  ])
+  .meta({
+    title: 'Pagination',
+    description:
+      'One call for each page. Expressions (without braces) see `status`, `headers`, `body` and `page` of the page just read.',
+  });
+
 const shared = {
   url: text(MAX_URL_CHARS),
   query: pairs.default([]),
@@ -58,7 +93,7 @@ const shared = {
       when: text(4096).min(1).nullable().default(null),
     })
     .prefault({}),
-  pagination: z.null({ error: 'pagination is not available yet: leave it null' }).default(null),
+  pagination: pagination.nullable().default(null),
 };
 
 /** `get`, `post`, `put`. */

@@ -32,6 +32,7 @@ export const webhookAction = (
       const request = compile(input, list);
       const step = {
         redirects: 0,
+        pages: null,
         keepsFile: () => false,
         build: (scope: Scope) => built(request, scope),
         judge: (response, scope) => judgeResponse(ANY_2XX, response, scope),
