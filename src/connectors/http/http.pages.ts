@@ -83,7 +83,7 @@ function takePage(plan: Compiled, before: PagesRead, output: StepOutput, bytes: 
         `all pages together are larger than ${MAX_PAGES_BYTES} bytes: read fewer, or ask for less`,
       );
     }
-    const target = targetAfter(plan, read, output, items.length);
+    const target = targetAfter(plan, read, output);
     const isEnd =
       target === null || (plan.rule.stopWhenEmpty && items.length === 0) || plan.stopWhen?.test(scope) === true;
     if (isEnd || page >= plan.rule.maxPages) return { kind: 'done', output: collected(output, read, !isEnd) };
@@ -113,7 +113,7 @@ function failed(code: RunError['code'], page: number, why: string): PageMove {
 }
 
 /** A URL, or the value of the parameter; null: this was the last page. */
-function targetAfter({ rule, next }: Compiled, read: PagesRead, output: StepOutput, items: number): string | null {
+function targetAfter({ rule, next }: Compiled, read: PagesRead, output: StepOutput): string | null {
   switch (rule.by) {
     case 'link-header':
       return nextLink([output.headers.link ?? []].flat());
