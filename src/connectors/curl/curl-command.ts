@@ -2,6 +2,7 @@ import { MAX_TIMEOUT_MS } from '../../core/definition.js';
 import { invalid, type Fault } from '../../core/errors.js';
 import { appendQuery } from '../http/http.url.js';
 import { belongsToConnection } from '../http/http.headers.js';
+import { formField, type CurlField, type CurlPart } from './curl-form-field.js';
 import { curlOptions, type CurlOption } from './curl-options.js';
 import { ShellFault, shellWords } from './curl-words.js';
 
@@ -17,6 +18,10 @@ export interface CurlRequest {
   headers: [string, string][];
   /** Null: none is sent. */
   body: string | null;
+  /** Sent in the place of `body`. */
+  form: CurlPart[] | null;
+  /** curl itself wrote the body's form, so that any writing of the same pairs is as good. */
+  isEncoded: boolean;
   redirects: number;
   timeoutMs: number | null;
   /** Of every option that is not, or not wholly, in the request. */
@@ -35,8 +40,6 @@ const OUTPUT_ONLY: ReadonlySet<string> = new Set([
 const IN_THE_OPEN = 'It stands in a header of the step, for all who may read the step. A connection hides it.';
 const WHY_NOT: Readonly<Record<string, string>> = {
   insecure: 'Certificates are always checked here.',
-  form: 'A multipart body is not read from commands: add its fields to the step.',
-  'form-string': 'A multipart body is not read from commands: add its fields to the step.',
   'upload-file': 'Files of your machine cannot be sent: put the body into the step.',
   config: 'Files of your machine cannot be read: add what stands in it to the command.',
   'location-trusted': 'Credentials are never sent on to another origin.',
@@ -88,7 +91,8 @@ class Draft {
   private method: string | null = null;
   private isHead = false;
   private isGet = false;
-  private isForm = false;
+  private readonly form: CurlPart[] = [];
+  private isEncoded = true;
   private isJson = false;
   private user: string | null = null;
   private bearer: string | null = null;
@@ -121,9 +125,9 @@ class Draft {
       case 'data':
       case 'data-ascii':
       case 'data-binary':
-        return value.startsWith('@') ? this.fileOf(flag) : void this.data.push(value);
+        return value.startsWith('@') ? this.fileOf(flag) : this.plain(value);
       case 'data-raw':
-        return void this.data.push(value);
+        return this.plain(value);
       case 'json':
         this.isJson = true;
         return value.startsWith('@') ? this.fileOf(flag) : void this.data.push(value);
@@ -146,9 +150,12 @@ class Draft {
         if (value.includes('=')) return void this.cookies.push(value);
         return this.warn(flag, 'Cookies are not read from files: write them as name=value.');
       case 'form':
-      case 'form-string':
-        this.isForm = true;
-        return this.warn(flag, WHY_NOT[name]);
+        return this.field(flag, formField(value));
+      case 'form-string': {
+        const at = value.indexOf('=');
+        const part = at < 1 ? null : { name: value.slice(0, at), text: value.slice(at + 1) };
+        return this.field(flag, { part, problem: part ? null : 'It has no name and value.' });
+      }
       case 'location':
         return void (this.follows = true);
       case 'globoff':
@@ -174,10 +181,12 @@ class Draft {
     const hasData = this.data.length > 0;
     const body = this.data.join(this.isJson ? '' : '&');
     const query = [...this.query, ...(this.isGet && hasData ? [body] : [])].join('&');
-    const sends = (hasData || this.isForm) && !this.isGet;
+    const isForm = this.form.length > 0;
+    if (isForm && hasData) this.warn('-d', 'A call has one body: the form is taken, and this data is left out.');
+    const sends = (hasData || isForm) && !this.isGet;
     if (this.isJson) this.addDefault('Content-Type', 'application/json');
     if (this.isJson) this.addDefault('Accept', 'application/json');
-    if (sends && hasData) this.addDefault('Content-Type', 'application/x-www-form-urlencoded');
+    if (sends && hasData && !isForm) this.addDefault('Content-Type', 'application/x-www-form-urlencoded');
     if (this.userAgent) this.addDefault('User-Agent', this.userAgent);
     if (this.referer) this.addDefault('Referer', this.referer);
     if (this.cookies.length > 0) this.addDefault('Cookie', this.cookies.join('; '));
@@ -189,7 +198,9 @@ class Draft {
       method: this.method ?? (this.isHead ? 'HEAD' : sends ? 'POST' : 'GET'),
       url: appendQuery(url, query),
       headers: this.headers,
-      body: sends && hasData ? body : null,
+      body: sends && hasData && !isForm ? body : null,
+      form: sends && isForm ? this.form : null,
+      isEncoded: this.isEncoded,
       redirects: this.redirects(),
       timeoutMs: this.timeoutMs,
       warnings: this.warnings,
@@ -230,6 +241,16 @@ class Draft {
       return this.warn(`${flag} ${name}`, 'This header belongs to the connection: it is made for each call.');
     }
     this.headers.push([name.trim(), sign === ';' ? '' : value.trim()]);
+  }
+
+  private plain(text: string): void {
+    this.isEncoded = false;
+    this.data.push(text);
+  }
+
+  private field(flag: string, { part, problem }: CurlField): void {
+    if (problem !== null) this.warn(flag, problem);
+    if (part !== null) this.form.push(part);
   }
 
   private addDefault(name: string, value: string): void {

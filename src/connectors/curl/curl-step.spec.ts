@@ -81,7 +81,8 @@ it.each<[string, string, string, object]>([
     {
       url,
       method: 'POST',
-      bodyType: 'json',
+      bodyType: 'raw',
+      contentType: 'application/json',
       body: '{"b":1,"2":2}',
     },
   ],
@@ -184,7 +185,7 @@ it.each<[string, string, string, object]>([
   ],
   [
     'what Chrome copies for bash',
-    `curl '${url}' \\\n  -H 'accept: */*' \\\n  ${json.replace('C', 'c')} \\\n  --data-raw '{"a":"it\\u0027s"}' \\\n  --compressed`,
+    `curl '${url}' \\\n  -H 'accept: */*' \\\n  ${json.replace('C', 'c')} \\\n  --data-raw $'{"a":"it\\'s"}' \\\n  --compressed`,
     'post',
     {
       url,
@@ -207,6 +208,21 @@ it.each<[string, string, string, object]>([
   expect(curlStep(command).input).toEqual(input);
 });
 
+it('leaves the file of a form to be chosen: until then the step fails', () => {
+  const { action, input, warnings } = curlStep(`curl ${url} -F 'doc=@/tmp/plan.pdf;type=application/pdf' -F a=1`);
+  expect(action).toBe('custom');
+  expect(input).toEqual({
+    url,
+    method: 'POST',
+    bodyType: 'form-data',
+    body: [
+      { key: 'doc', value: null, whenMissing: 'fail' },
+      { key: 'a', value: '1' },
+    ],
+  });
+  expect(warnings).toEqual([{ flag: '-F', message: expect.stringContaining('upload "plan.pdf"') }]);
+});
+
 it('keeps every digit of a number', () => {
   const { input } = curlStep(`curl ${url} ${json} -d '{"id":12345678901234567890,"p":1.50}'`);
   expect(JSON.stringify(input.body)).toBe('[{"key":"id","value":12345678901234567890},{"key":"p","value":1.50}]');
@@ -226,7 +242,8 @@ it.each([
 
 it.each<[string, string[]]>([
   ['-sSkv', ['-s', '-S', '-k', '-v']],
-  ['-F a=b -F c=@d', ['-F', '-F']],
+  ['-F a=b -F c=@d', ['-F']],
+  ["-F 'a=b;type=text/html' -F 'c=<d' -F e", ['-F', '-F', '-F']],
   ['-d @file', ['-d']],
   ['--data-urlencode a@file', ['--data-urlencode']],
   ['-b cookies.txt', ['-b']],

@@ -3,6 +3,7 @@ import type { BodyType, HttpActionKey, Pair } from '../../core/definition.js';
 import { isObject, jsonDepth, parseJson } from '../../core/json.js';
 import { findAction } from '../catalog.js';
 import { FORM_TYPE } from '../http/http.body.js';
+import type { CurlPart } from './curl-form-field.js';
 import { readCurl, refused, type CurlRequest, type CurlWarning } from './curl-command.js';
 
 /** What a curl command is as a step. */
@@ -36,7 +37,7 @@ function stepOf(request: CurlRequest): Pick<CurlStep, 'action' | 'input'> {
   const { method, redirects } = request;
   const body = bodyOf(request);
   const headers = request.headers
-    .filter(([name, value]) => name.toLowerCase() !== 'content-type' || !body.implied.includes(value.toLowerCase()))
+    .filter(([name, value]) => name.toLowerCase() !== 'content-type' || !body.implied(value.toLowerCase()))
     .map(([key, value]) => ({ key, value: literal(value) }));
   const shared = {
     url: literal(request.url),
@@ -45,7 +46,7 @@ function stepOf(request: CurlRequest): Pick<CurlStep, 'action' | 'input'> {
   };
   const fixed = FIXED[method];
   const isPairs = typeof body.value !== 'string';
-  if (fixed && isPairs && (fixed !== 'get' || body.value.length === 0)) {
+  if (fixed && isPairs && body.type !== 'form-data' && (fixed !== 'get' || body.value.length === 0)) {
     return { action: fixed, input: { ...shared, ...(body.value.length > 0 && { body: body.value }) } };
   }
   const { type, contentType } = body;
@@ -63,24 +64,34 @@ interface StepBody {
   value: Pair[] | string;
   /** For a custom call. */
   contentType: string | null;
-  /** Content types that need no header, because the body brings them along; in lower case. */
-  implied: string[];
+  /** Whether a content type (in lower case) needs no header, because the body brings it along. */
+  implied: (contentType: string) => boolean;
 }
 
-function bodyOf({ body, headers }: CurlRequest): StepBody {
-  if (body === null || body === '') return { type: 'none', value: [], contentType: null, implied: [] };
+function bodyOf({ body, form, isEncoded, headers }: CurlRequest): StepBody {
+  if (form !== null) {
+    return { type: 'form-data', value: form.map(partPair), contentType: null, implied: () => true };
+  }
+  if (body === null || body === '') return { type: 'none', value: [], contentType: null, implied: () => false };
   const written = headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? null;
   const type = written === null ? null : MIMEType.parse(written);
   const json = type?.essence === JSON_TYPE || type?.subtype.endsWith('+json') ? jsonBody(body) : null;
-  if (json !== null) return { type: 'json', value: json, contentType: null, implied: [JSON_TYPE] };
-  const pairs = type?.essence === FORM_TYPE ? formPairs(body) : null;
+  if (json !== null) return { type: 'json', value: json, contentType: null, implied: (each) => each === JSON_TYPE };
+  const pairs = type?.essence === FORM_TYPE ? formPairs(body, isEncoded) : null;
   // The header stays: for POST and PUT it says how pairs are written.
-  if (pairs !== null) return { type: 'urlencoded', value: pairs, contentType: null, implied: [] };
+  if (pairs !== null) return { type: 'urlencoded', value: pairs, contentType: null, implied: () => false };
   const contentType = type === null ? null : written;
-  return { type: 'raw', value: literal(body), contentType, implied: contentType ? [contentType.toLowerCase()] : [] };
+  return { type: 'raw', value: literal(body), contentType, implied: (each) => each === contentType?.toLowerCase() };
 }
 
-/** Pairs for an object of plain values, the text itself for other JSON, null for what is none. */
+/** A file has no value yet: the step says so before it sends anything. */
+const partPair = (part: CurlPart): Pair =>
+  'text' in part ? { key: part.name, value: literal(part.text) } : { key: part.name, value: null, whenMissing: 'fail' };
+
+/**
+ * Pairs for an object of plain values, the text itself for other JSON. Null for what is none, and where the same JSON
+ * would be written with other characters (`\/`, `\u00e9`), white space apart.
+ */
 function jsonBody(text: string): Pair[] | string | null {
   if (jsonDepth(text) > MAX_JSON_DEPTH) return null;
   let value: unknown;
@@ -89,6 +100,7 @@ function jsonBody(text: string): Pair[] | string | null {
   } catch {
     return null;
   }
+  if (JSON.stringify(value) !== withoutSpace(text)) return null;
   const entries = isObject(value) ? Object.entries(value) : [];
   const isFlat = entries.every(([, member]) => !isObject(member) && !Array.isArray(member));
   // An object puts keys like "2" before all others: the text keeps the order.
@@ -98,14 +110,18 @@ function jsonBody(text: string): Pair[] | string | null {
 }
 
 /** Null where pairs would not be the same body again. */
-function formPairs(text: string): Pair[] | null {
+function formPairs(text: string, isEncoded: boolean): Pair[] | null {
   const parts = text.split('&');
   if (parts.length > MAX_PAIRS || parts.some((part) => !/^[^=]+=/.test(part))) return null;
   if (/%(?![0-9a-f]{2})/i.test(text)) return null;
   const pairs = [...new URLSearchParams(text)];
-  if (pairs.some(([key, value]) => (key + value).includes('\ufffd'))) return null;
+  const written = new URLSearchParams(pairs).toString();
+  if (written !== (isEncoded ? text.replaceAll('%20', '+') : text)) return null;
   return pairs.map(([key, value]) => ({ key, value: literal(value) }));
 }
+
+/** JSON without the white space between its tokens. */
+const withoutSpace = (text: string): string => text.replace(/("(?:[^"\\]|\\.)*")|\s+/g, '$1');
 
 /** Text that a template takes as it is: two opening braces begin an expression. */
 const literal = (text: string): string => text.replaceAll('{{', '{{ "{{" }}');
