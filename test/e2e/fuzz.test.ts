@@ -351,7 +351,7 @@ describe('naughty input', () => {
         status: 'let in',
       });
     }
-  });
+  }, 120_000);
 
   it('in the frame of a body is refused with a problem', async () => {
     const frames: [string, RequestInit][] = [

@@ -208,7 +208,7 @@ describe('a step', () => {
   it('records what was sent and what came back, byte for byte, whatever it is', async () => {
     stub.script('/a', {
       status: 200,
-      headers: { 'content-type': 'application/octet-stream', 'x-twice': 'a' },
+      headers: { 'content-type': 'text/plain', 'x-twice': 'a' },
       body: '\u0000<script>alert(1)</script>',
     });
     const run = await finishedRun(
