@@ -1,23 +1,27 @@
 import type { Browser, Page } from 'playwright-core';
 import { startApp, type TestApp } from '../support/app.js';
 import { axeFaults, launchBrowser, watchConsole } from '../support/browser.js';
+import { createTestDatabase } from '../support/database.js';
 import { StubReceiver } from '../support/stub-receiver.js';
 
-/** Signing in begins with being told that nobody is; the wrong key of one test is refused. */
-const REFUSALS = ['/api/v1/auth/me', '/api/v1/auth/sign-in'];
+const REFUSALS = ['/api/v1/auth/me'];
 
-describe('the first pages of the builder', () => {
+describe('the builder', () => {
   let app: TestApp;
+  let database: Awaited<ReturnType<typeof createTestDatabase>>;
   let receiver: StubReceiver;
   let browser: Browser;
   let page: Page;
   let complaints: string[];
 
   beforeAll(async () => {
-    [app, receiver, browser] = await Promise.all([startApp(), StubReceiver.start(), launchBrowser()]);
+    [database, receiver, browser] = await Promise.all([createTestDatabase(), StubReceiver.start(), launchBrowser()]);
+    app = await startApp({ databaseUrl: database.url });
   });
-  afterAll(() => Promise.all([browser?.close(), receiver?.stop(), app?.stop()]));
-
+  afterAll(async () => {
+    await Promise.all([browser?.close(), receiver?.stop(), app?.stop()]);
+    await database?.drop();
+  });
   beforeEach(async () => {
     page = await openPage('light', 1440);
   });
@@ -32,234 +36,266 @@ describe('the first pages of the builder', () => {
     context.setDefaultTimeout(10_000);
     const opened = await context.newPage();
     complaints = watchConsole(opened, REFUSALS);
+    await opened.goto(app.url);
+    await opened.getByLabel('API key').fill(app.adminKey);
+    await opened.keyboard.press('Enter');
+    await opened.getByRole('heading', { name: 'Integrations', level: 1 }).waitFor();
     return opened;
   }
 
-  async function signIn(on: Page = page): Promise<void> {
-    await on.goto(app.url);
-    await on.getByLabel('API key').fill(app.adminKey);
-    await on.keyboard.press('Enter');
-    await on.getByRole('heading', { name: 'Integrations', level: 1 }).waitFor();
-  }
-
-  /** An integration that posts `data.name` of its event to the receiver; answers its id. */
-  async function makeIntegration(name: string, eventType: string, path: string): Promise<string> {
-    const { status, body } = await app.call('POST', '/api/v1/integrations', {
-      name,
-      trigger: { type: 'event', eventType },
-      steps: [
-        {
-          key: 'greet',
-          name: 'Greet the receiver',
-          action: 'post',
-          input: {
-            url: `${receiver.url}${path}`,
-            headers: [{ key: 'X-Greeting', value: 'hello' }],
-            body: [{ key: 'name', value: '{{ trigger.data.name }}' }],
-          },
-          retry: { attempts: 1 },
-        },
-      ],
-    });
+  const post = (key: string, name: string, rest: object = {}) => ({
+    key,
+    name,
+    action: 'post',
+    input: { url: `${receiver.url}/${key}`, body: [{ key: 'name', value: '{{ trigger.data.name }}' }] },
+    retry: { attempts: 1 },
+    ...rest,
+  });
+  async function make(name: string, eventType: string | null, ...steps: object[]): Promise<string> {
+    const trigger = { type: 'event', eventType };
+    const { status, body } = await app.call('POST', '/api/v1/integrations', { name, trigger, steps });
     expect([status, body]).toEqual([201, expect.anything()]);
     return body.id as string;
   }
-  const turn = (id: string, state: 'on' | 'off') => app.call('PUT', `/api/v1/integrations/${id}/state`, { state });
-  const stateOf = async (id: string) => (await app.call('GET', `/api/v1/integrations/${id}`)).body.state as string;
-  const send = (type: string, data: unknown) => app.call('POST', '/api/v1/events', { type, data });
-  const row = (text: string) => page.getByRole('row').filter({ hasText: text });
+  const read = async (id: string) => (await app.call('GET', `/api/v1/integrations/${id}`)).body;
+  const open = async (id: string, on: Page = page) => {
+    await on.goto(`${app.url}/integrations/${id}`);
+    await card('trigger', on).waitFor();
+  };
+  const card = (step: string, on: Page = page) => on.locator(`[data-step=${step}]`);
+  const said = (state: string, on: Page = page) => on.locator(`[data-save="${state}"]`).waitFor();
+  const keysOf = async (id: string) => (await read(id)).steps.map((step: { key: string }) => step.key) as string[];
 
-  it('let in who has a key, tell a wrong one, and let out again', async () => {
-    await page.goto(app.url);
-    await page.getByLabel('API key').fill(`hl_${'wrong'.repeat(8)}`);
-    await page.getByRole('button', { name: 'Sign in' }).click();
-    await page.getByRole('alert').getByText('This key is not known here').waitFor();
-    await page.getByLabel('API key').fill(app.adminKey);
+  it('begins with a name, and takes steps in by the keyboard alone', async () => {
+    await page.keyboard.press('n');
+    await page.getByRole('dialog', { name: 'New integration' }).waitFor();
+    await page.keyboard.type('Made by keys');
     await page.keyboard.press('Enter');
-    await page.getByRole('heading', { name: 'Integrations', level: 1 }).waitFor();
-    await page.reload();
-    await page.getByRole('heading', { name: 'Integrations', level: 1 }).waitFor();
-    await page.getByRole('button', { name: /^Account/ }).click();
-    await page.getByRole('menuitem', { name: 'Sign out' }).click();
-    await page.getByLabel('API key').waitFor();
-    expect((await page.request.get(`${app.url}/api/v1/auth/me`)).status()).toBe(401);
+    const trigger = page.getByRole('button', { name: /^Step 1 · When this happens Choose what starts this/ });
+    await trigger.waitFor();
+    const id = new URL(page.url()).pathname.split('/')[2];
+    await trigger.focus();
+    await page.keyboard.press('a');
+    await page.getByRole('combobox', { name: 'Find a step to add' }).fill('post');
+    await page.keyboard.press('Enter');
+    await page.locator('[data-step=post_data]:focus').waitFor();
+    await page.keyboard.press('Shift+A');
+    await page.getByRole('combobox', { name: 'Find a step to add' }).fill('get');
+    await page.keyboard.press('Enter');
+    await page.locator('[data-step=get_data]:focus').waitFor();
+    await said('saved');
+    expect(await keysOf(id)).toEqual(['get_data', 'post_data']);
+
+    await page.keyboard.press('ArrowDown');
+    await page.locator('[data-step=post_data]:focus').waitFor();
+    await page.keyboard.press('Alt+ArrowUp');
+    await page.locator('[data-step=post_data]:focus').waitFor();
+    await page.keyboard.press('Control+d');
+    await page.locator('[data-step=post_data_2]:focus').waitFor();
+    await page.keyboard.press('Delete');
+    await page.locator('[data-step=get_data]:focus').waitFor();
+    await page.keyboard.press('Control+s');
+    await page.locator('[aria-live=polite]').filter({ hasText: 'Saved' }).waitFor({ state: 'attached' });
+    expect(await keysOf(id)).toEqual(['post_data', 'get_data']);
   });
 
-  it('list an integration and turn it on and off', async () => {
-    const id = await makeIntegration('Toggled from the list', 'project.task.created', '/toggle');
-    await signIn();
-    await row('Toggled from the list').getByText('project.task.created').waitFor();
-    const toggle = page.getByRole('switch', { name: 'Toggled from the list is on' });
-    expect(await toggle.getAttribute('aria-checked')).toBe('false');
-    for (const [checked, state] of [
-      ['true', 'on'],
-      ['false', 'off'],
-    ]) {
-      const answered = page.waitForResponse((response) => response.url().endsWith(`${id}/state`));
-      await toggle.click();
-      expect((await answered).status()).toBe(200);
-      await page.locator(`[role=switch][aria-label="Toggled from the list is on"][aria-checked=${checked}]`).waitFor();
-      expect(await stateOf(id)).toBe(state);
-    }
+  it('undoes and redoes, step by step, with what was selected', async () => {
+    const id = await make('Undone', 'project.task.created', post('first', 'First call'), post('second', 'Second call'));
+    await open(id);
+    await card('second').click();
+    await page.keyboard.press('Delete');
+    await card('second').waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Undo: delete step Second call' }).click();
+    await page.locator('[data-step=second][aria-expanded=true]').waitFor();
+    await page.keyboard.press('Control+Shift+z');
+    await card('second').waitFor({ state: 'detached' });
+    await page.keyboard.press('Control+z');
+    await card('second').waitFor();
+    await said('saved');
+    expect(await keysOf(id)).toEqual(['first', 'second']);
   });
 
-  it('put the switch back with the reason when the server refuses', async () => {
-    const id = await makeIntegration('Refused by the server', 'project.task.updated', '/refused');
-    await signIn();
-    await page.route(`**/integrations/${id}/state`, (route) =>
-      route.fulfill({
-        status: 422,
-        contentType: 'application/problem+json',
-        body: JSON.stringify({ code: 'invalid_definition', detail: 'The draft has a problem.', errors: [] }),
-      }),
-    );
-    await page.getByRole('switch', { name: 'Refused by the server is on' }).click();
-    await row('Refused by the server').getByRole('alert').getByText('Still off: The draft has a problem.').waitFor();
-    await page.locator('[role=switch][aria-label="Refused by the server is on"][aria-checked=false]').waitFor();
-    complaints = complaints.filter((complaint) => !complaint.includes(`${id}/state`));
-  });
-
-  it('find an integration by name, and say when none has it', async () => {
-    await makeIntegration('Needle in the hay', 'project.task.assigned', '/needle');
-    await signIn();
-    await page.keyboard.press('/');
-    await page.keyboard.type('needle');
-    await page.waitForURL(/q=needle/);
-    await page.getByText('1 integration', { exact: true }).waitFor();
-    await page.keyboard.type(' and thread');
-    await page.getByRole('heading', { name: 'No match' }).waitFor();
-    await page.getByRole('button', { name: 'Clear filters' }).click();
-    await row('Needle in the hay').waitFor();
-  });
-
-  it('show a run as it comes in, with the exact request and response', async () => {
-    const id = await makeIntegration('Seen live', 'project.task.completed', '/live');
-    await turn(id, 'on');
-    let answer = () => {};
-    receiver.script('/live', (_request, response) => {
-      answer = () => response.writeHead(201, { 'content-type': 'application/json' }).end('{"no":12345678901234567890}');
-    });
-    await signIn();
-    await page.goto(`${app.url}/runs?integrationId=${id}`);
-    await page.getByRole('heading', { name: 'No match' }).waitFor();
-
-    expect((await send('project.task.completed', { name: 'Ada <b>Lovelace</b>' })).status).toBe(202);
-    await row('Seen live').getByRole('link', { name: 'Seen live' }).click();
-    await page.getByRole('status').getByText('Running').waitFor();
-    await page.getByText('Waiting for the answer').waitFor();
-    await receiver.until(1);
-    answer();
-    await page.getByRole('status').getByText('Succeeded').waitFor();
-
-    const request = page.getByRole('region', { name: 'Request', exact: true });
-    await request.getByText(`${receiver.url}/live`).waitFor();
-    const sent = receiver.on('/live')[0];
-    const shown = await request.getByRole('region', { name: 'Request body' }).innerText();
-    expect(JSON.parse(shown)).toEqual(JSON.parse(sent.body));
-    expect(JSON.parse(sent.body)).toEqual({ name: 'Ada <b>Lovelace</b>' });
+  it('copies a step into another integration through the clipboard', async () => {
+    const from = await make('Copied from', 'project.task.created', post('first', 'First call'));
+    const to = await make('Copied to', 'project.task.created', post('first', 'Other call'));
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
-    await page.keyboard.press('c');
-    await request.getByRole('button', { name: 'Copied' }).waitFor();
-    const command = await page.evaluate<string>('navigator.clipboard.readText()');
-    expect(command).toContain(`curl ${receiver.url}/live`);
-    expect(command).toContain(`--data-raw '${sent.body}'`);
-
-    await request.getByText('Headers').click();
-    await request.getByText(sent.headers['idempotency-key'] as string).waitFor();
-    await request.getByText('hello', { exact: true }).waitFor();
-
-    const response = page.getByRole('region', { name: 'Response', exact: true });
-    await response.getByText('201', { exact: true }).waitFor();
-    await response.getByText('12345678901234567890').waitFor();
-    expect(await page.locator('#page b').count()).toBe(0);
+    await open(from);
+    await card('first').focus();
+    await page.keyboard.press('Control+c');
+    await open(to);
+    await card('first').focus();
+    await page.keyboard.press('Control+v');
+    await page.locator('[data-step=first_2]:focus').waitFor();
+    await said('saved');
+    expect((await read(to)).steps[1]).toMatchObject({ key: 'first_2', name: 'First call' });
   });
 
-  it('hold new runs back behind a bar, so that no row jumps', async () => {
-    const id = await makeIntegration('Comes in a row', 'space.user.created', '/row');
-    await turn(id, 'on');
-    receiver.always('/row', { status: 200 });
-    await send('space.user.created', { name: '1' });
-    await signIn();
-    await page.goto(`${app.url}/runs?integrationId=${id}`);
-    await row('Comes in a row').getByText('Succeeded').waitFor();
-    await send('space.user.created', { name: '2' });
-    await send('space.user.created', { name: '3' });
-    const bar = page.getByRole('button', { name: 'Show 2 new runs' });
-    await bar.waitFor();
-    expect(await row('Comes in a row').count()).toBe(1);
-    await bar.click();
-    await page.getByText('3 runs', { exact: true }).waitFor();
+  it('loses nothing while the server is away, and never calls saved what is not', async () => {
+    const id = await make('Server restarts', 'project.task.created', post('first', 'First call'));
+    await open(id);
+    const { port } = new URL(app.url);
+    await app.stop();
+    await page.getByRole('textbox', { name: 'Name of the integration' }).fill('Written in the dark');
+    await said('cannot-save');
+    expect(await page.locator('[data-save=saved]').count()).toBe(0);
+    page.once('dialog', (dialog) => void dialog.accept());
+    app = await startApp({ databaseUrl: database.url, env: { PORT: port } });
+    // A reload before the next try: the work comes out of the journal.
+    await page.reload();
+    await page.locator('input[aria-label="Name of the integration"][value="Written in the dark"]').waitFor();
+    await said('saved');
+    expect((await read(id)).name).toBe('Written in the dark');
+    complaints = complaints.filter(
+      (complaint) => !/ERR_CONNECTION_REFUSED|ERR_EMPTY|ERR_CONNECTION_RESET/.test(complaint),
+    );
   });
 
-  it('say in words why a run failed', async () => {
-    const id = await makeIntegration('Meets a closed door', 'space.user.updated', '/door');
-    await turn(id, 'on');
-    receiver.always('/door', { status: 403, body: { reason: 'closed' } });
-    const { body } = await send('space.user.updated', { name: 'Eve' });
-    await signIn();
-    await page.goto(`${app.url}/runs/${body.runs[0]}`);
-    await page.getByText('Failed at step 1').waitFor();
-    await page.getByRole('heading', { name: /does not allow this call \(403\)/ }).waitFor();
-    await page.getByRole('region', { name: 'Response body' }).getByText('"closed"').waitFor();
+  it('tells two windows of each other, and keeps the work of both', async () => {
+    const id = await make('Two windows', 'project.task.created', post('first', 'First call'));
+    await open(id);
+    const other = await page.context().newPage();
+    await open(id, other);
+    await other.getByRole('textbox', { name: 'Name of the integration' }).fill('Theirs');
+    await said('saved', other);
+    await card('first').focus();
+    await page.keyboard.press('Control+d');
+    await page.getByRole('alert').getByText('This was changed somewhere else').waitFor();
+    await said('conflict');
+    await page.getByRole('button', { name: 'See changes' }).click();
+    await page.getByRole('list', { name: 'Your changes' }).getByText('Copy of First call').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Keep mine as a copy' }).click();
+    await page.waitForURL((url) => !url.pathname.includes(id));
+    const copy = new URL(page.url()).pathname.split('/')[2];
+    expect(await keysOf(copy)).toEqual(['first', 'first_2']);
+    expect(await read(id)).toMatchObject({ name: 'Theirs', revision: 2 });
+    complaints = complaints.filter((complaint) => !complaint.includes('412'));
   });
 
-  it('tell an unknown run from a broken page', async () => {
-    await signIn();
-    await page.goto(`${app.url}/runs/run_01jd8t4vz2e5qbv8x3k9m7n6p5`);
-    await page.getByRole('heading', { name: 'There is no such run' }).waitFor();
-    complaints = complaints.filter((complaint) => !complaint.includes('/api/v1/runs/run_'));
+  it('publishes and turns on at once, then asks about events that came while it was off', async () => {
+    const id = await make('Toggled in the builder', 'space.team.created', post('toggled', 'Tell the receiver'));
+    receiver.always('/toggled', { status: 200 });
+    await open(id);
+    const toggle = page.getByRole('switch', { name: 'Toggled in the builder is on' });
+    await toggle.click();
+    await page
+      .getByRole('dialog', { name: 'Publish and turn on?' })
+      .getByRole('button', { name: 'Publish and turn on' })
+      .click();
+    await page.getByText('Saved. Version 1 is live').waitFor();
+    await toggle.click();
+    await page
+      .getByRole('status')
+      .getByText(/^Off\. /)
+      .waitFor();
+    expect(await read(id)).toMatchObject({ state: 'off', publishedVersion: 1 });
+    for (const name of ['Ada', 'Bob']) {
+      const { body } = await app.call('POST', '/api/v1/events', { type: 'space.team.created', data: { name } });
+      expect(body).toMatchObject({ held: 1 });
+    }
+    await toggle.click();
+    const question = page.getByRole('dialog', { name: '2 events arrived while this was off' });
+    await question.getByLabel('Run them').check();
+    await question.getByRole('button', { name: 'Turn on' }).click();
+    await page.locator('[role=switch][aria-checked=true]').waitFor();
+    await receiver.until(2);
+    expect(receiver.on('/toggled').map(({ body }) => JSON.parse(body))).toEqual([{ name: 'Ada' }, { name: 'Bob' }]);
   });
 
-  it('work with the keyboard alone', async () => {
-    const id = await makeIntegration('Keys only', 'space.user.deleted', '/keys');
-    receiver.always('/keys', { status: 200 });
-    await page.goto(app.url);
-    await page.locator('input:focus').waitFor();
-    await page.keyboard.type(app.adminKey);
+  it('shows what publishing would change, and the versions with their differences', async () => {
+    const id = await make('Published twice', 'space.team.updated', post('first', 'First call'));
+    await app.call('POST', `/api/v1/integrations/${id}/publish`, {});
+    await open(id);
+    await page.getByText('Up to date').waitFor();
+    await card('first').focus();
+    await page.keyboard.press('Control+d');
+    await page.getByRole('button', { name: 'Publish 1 change' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Publish version 2' });
+    await dialog.getByRole('list', { name: 'What changes' }).getByText('Copy of First call').waitFor();
+    await dialog.getByLabel('Note').fill('Twice is better');
+    await dialog.getByRole('button', { name: 'Publish', exact: true }).click();
+    await page.getByText('Up to date').waitFor();
+    await page.getByRole('link', { name: 'Versions' }).click();
+    await page.getByRole('button', { name: /Version 2.*Twice is better/ }).waitFor();
+    const shown = page.getByRole('region', { name: 'Version 2' });
+    await shown.getByText('1 difference.').waitFor();
+    await shown.getByText('Added', { exact: true }).waitFor();
+    await page.getByRole('button', { name: /Version 1/ }).click();
+    await page.getByRole('button', { name: 'Make this the draft' }).click();
+    await page.getByRole('button', { name: 'Publish 1 change' }).waitFor();
+    expect(await keysOf(id)).toEqual(['first']);
+  });
+
+  it('says what has to be put right before it can be turned on', async () => {
+    const id = await make('Not ready', null, post('first', 'First call', { input: { url: '' } }));
+    await open(id);
+    await page.getByRole('button', { name: '2 to fix' }).click();
+    await page.getByRole('menuitem', { name: /First call.*Say where to send it/ }).click();
+    await page.locator('[data-step=first][aria-expanded=true]').waitFor();
+    const toggle = page.getByRole('switch', { name: 'Not ready is on' });
+    expect(await toggle.getAttribute('aria-disabled')).toBe('true');
+    await page.getByText('2 things to fix before it can be turned on.').first().waitFor({ state: 'attached' });
+  });
+
+  it('has a list that does all that the drawing does', async () => {
+    const id = await make(
+      'As a list',
+      'project.task.created',
+      post('first', 'First call'),
+      post('second', 'Second call'),
+    );
+    await open(id);
+    await page.getByRole('button', { name: 'List' }).click();
+    await page.getByRole('button', { name: 'Move Second call up' }).click();
+    await page.getByRole('button', { name: 'Duplicate First call' }).click();
+    await page.getByRole('button', { name: 'Delete Second call' }).click();
+    await page.getByRole('button', { name: 'Add a step after Copy of First call' }).click();
+    await page.getByRole('option', { name: /GET/ }).click();
+    await page.locator('[data-step=get_data]:focus').waitFor();
+    await said('saved');
+    expect(await keysOf(id)).toEqual(['first', 'first_2', 'get_data']);
+  });
+
+  it('is found by Ctrl K', async () => {
+    const id = await make('Needle in the palette', 'project.task.created', post('first', 'First call'));
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox', { name: 'Search or jump to' }).fill('needle');
+    await page.getByRole('option', { name: /Needle in the palette/ }).waitFor();
     await page.keyboard.press('Enter');
-    await row('Keys only').waitFor();
-    await page.keyboard.press('j');
-    await page.locator('[data-row-link]:focus').filter({ hasText: 'Keys only' }).waitFor();
-    await page.keyboard.press(' ');
-    await page.getByText('Keys only is on', { exact: true }).waitFor();
-    expect(await stateOf(id)).toBe('on');
-    await send('space.user.deleted', { name: 'Key' });
-    await page.keyboard.press('Enter');
-    await row('Keys only').getByText('Succeeded').waitFor();
-    await page.keyboard.press('j');
-    await page.keyboard.press('Enter');
-    await page.getByRole('heading', { name: 'Greet the receiver' }).waitFor();
-    await page.keyboard.press('ArrowUp');
-    await page.getByRole('region', { name: 'Event' }).getByText('"space.user.deleted"').waitFor();
+    await page.waitForURL(`**/integrations/${id}`);
+    await page.keyboard.press('?');
+    await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
   });
 
   it.each([
-    ['light', 1440, 'system.maintenance'],
-    ['dark', 1440, 'system.credits_low'],
-    ['light', 320, 'system.service_degradation'],
-    ['dark', 320, 'system.free_trial_ending'],
-  ] as const)('break no rule of WCAG 2.2 AA in %s at %d px, and never scroll sideways', async (scheme, width, type) => {
-    const id = await makeIntegration(`Looked at in ${scheme}`, type, '/look');
-    await turn(id, 'on');
-    receiver.always('/look', { status: 500, body: { error: 'out of order' } });
-    const { body } = await send(type, { name: 'Look' });
+    ['light', 1440],
+    ['dark', 1440],
+    ['light', 900],
+    ['dark', 320],
+  ] as const)('breaks no rule of WCAG 2.2 AA in %s at %d px, and never scrolls sideways', async (scheme, width) => {
+    const tell = post('tell', 'Tell somebody');
+    const steps = [
+      post('first', 'First call', { onError: 'error-steps', errorSteps: [tell] }),
+      post('second', 'Second call'),
+    ];
+    const id = await make(`Looked at in ${scheme} at ${width}`, 'project.task.created', ...steps);
+    await app.call('POST', `/api/v1/integrations/${id}/publish`, { note: 'First' });
     await page.context().close();
     page = await openPage(scheme, width);
-    await page.goto(app.url);
-    await page.getByLabel('API key').waitFor();
-    expect(await page.locator('html').getAttribute('data-mantine-color-scheme')).toBe(scheme);
-    expect(await axeFaults(page)).toEqual([]);
-    await signIn();
-    for (const [path, sign] of [
-      ['/integrations', `Looked at in ${scheme}`],
-      ['/runs', `Looked at in ${scheme}`],
-      [`/runs/${body.runs[0]}`, 'had an error of its own'],
-      ['/events', type],
-    ]) {
-      await page.goto(app.url + path);
-      await page.getByText(sign).first().waitFor();
-      expect([path, await axeFaults(page)]).toEqual([path, []]);
+    await page.goto(`${app.url}/integrations/${id}`);
+    await page.locator('[data-step=second]').waitFor();
+    const check = async (what: string) => {
+      expect([what, await axeFaults(page)]).toEqual([what, []]);
       expect(await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
-    }
+    };
+    await check('drawing');
+    await page.locator('[data-step=trigger]').focus();
+    await page.keyboard.press('a');
+    await page.getByRole('option').first().waitFor();
+    await check('picker');
+    await page.keyboard.press('Escape');
+    await page.goto(`${app.url}/integrations/${id}/versions`);
+    await page.getByRole('button', { name: /Version 1/ }).waitFor();
+    await check('versions');
   });
 });

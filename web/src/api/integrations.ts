@@ -7,6 +7,7 @@ import {
   type InfiniteData,
 } from '@tanstack/react-query';
 import { client, unwrap } from './client.js';
+import { saveDraft } from './drafts.js';
 import type { IntegrationItem, IntegrationQuery, Page } from './types.js';
 
 const listKey = ['integrations', 'list'] as const;
@@ -82,3 +83,31 @@ const withState = (pages: Pages, id: string, change: Partial<IntegrationItem>): 
     data: page.data.map((item) => (item.id === id ? { ...item, ...change } : item)),
   })),
 });
+
+export type RowAction = 'duplicate' | 'archive' | 'unarchive' | 'delete';
+
+const acts: Record<RowAction, (id: string) => Promise<unknown>> = {
+  duplicate: (id) => unwrap(client.POST('/api/v1/integrations/{id}/duplicate', { params: { path: { id } } })),
+  archive: (id) => unwrap(client.POST('/api/v1/integrations/{id}/archive', { params: { path: { id } } })),
+  unarchive: (id) => unwrap(client.POST('/api/v1/integrations/{id}/unarchive', { params: { path: { id } } })),
+  delete: (id) => unwrap(client.DELETE('/api/v1/integrations/{id}', { params: { path: { id } } })),
+};
+
+/** What the menu of a row does; the lists are read again after it. */
+export function useRowAction() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: ({ id, action }: { id: string; action: RowAction }) => acts[action](id),
+    onSettled: () => queries.invalidateQueries({ queryKey: listKey }),
+  });
+}
+
+/** Refused with 412 where the draft changed since the list was read. */
+export function useRenameIntegration() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: ({ id, revision, name }: { id: string; revision: number; name: string }) =>
+      saveDraft(id, revision, { name }),
+    onSettled: () => queries.invalidateQueries({ queryKey: listKey }),
+  });
+}

@@ -33,6 +33,12 @@ export type StepInput = Step['input'];
 export type Pair = StepInput['headers'][number];
 export type Integration = Omit<Schemas['Integration'], 'hookUrl' | 'steps'> & { steps: Step[] };
 
+export type Version = Pick<Integration, 'trigger' | 'steps'> & {
+  version: number;
+  note: string;
+  createdAt: string;
+  createdBy: string;
+};
 export type NewIntegration = Pick<Integration, 'name' | 'description' | 'steps'> & { trigger: Partial<Trigger> };
 
 export type RunItem = Schemas['RunItem'];

@@ -2,13 +2,19 @@ import { NavLink } from 'react-router';
 import { IconActivity, IconBolt, IconRoute } from '../ui/icons.js';
 import classes from './nav.module.css';
 
-const GROUPS = [
-  { title: 'Build', entries: [{ to: '/integrations', text: 'Integrations', Icon: IconRoute }] },
+interface NavGroup {
+  title: string;
+  entries: { to: string; text: string; Icon: typeof IconRoute; key?: string }[];
+}
+
+/** `key` goes there after G. */
+export const GROUPS: NavGroup[] = [
+  { title: 'Build', entries: [{ to: '/integrations', text: 'Integrations', Icon: IconRoute, key: 'I' }] },
   {
     title: 'Monitor',
     entries: [
-      { to: '/runs', text: 'Runs', Icon: IconActivity },
-      { to: '/events', text: 'Events', Icon: IconBolt },
+      { to: '/runs', text: 'Runs', Icon: IconActivity, key: 'R' },
+      { to: '/events', text: 'Events', Icon: IconBolt, key: 'E' },
     ],
   },
 ];

@@ -7,6 +7,12 @@ import { Crashed, NoSuchPage } from './dead-ends.js';
 import { SessionGate } from './session-gate.js';
 import { Shell } from './shell.js';
 
+/** The builder is heavy and most visits do without it. */
+const builder = async () => {
+  const { BuilderPage } = await import('../features/builder/builder-page.js');
+  return { Component: BuilderPage };
+};
+
 export const router = createBrowserRouter([
   {
     element: (
@@ -15,12 +21,14 @@ export const router = createBrowserRouter([
       </SessionGate>
     ),
     errorElement: <Crashed />,
+    hydrateFallbackElement: <></>,
     children: [
       {
         errorElement: <Crashed />,
         children: [
           { path: '/', element: <Navigate to="/integrations" replace /> },
           { path: '/integrations', element: <IntegrationsPage /> },
+          { path: '/integrations/:id/:tab?', lazy: builder },
           { path: '/runs', element: <RunsPage /> },
           { path: '/runs/:id', element: <RunPage /> },
           { path: '/events', element: <EventsPage /> },

@@ -1,19 +1,24 @@
+import { useMediaQuery } from '@mantine/hooks';
 import { useEffect, useRef, useState } from 'react';
-import { Outlet, useLocation } from 'react-router';
+import { Outlet, useLocation, useMatch } from 'react-router';
 import { Announcer } from '../ui/announce.js';
 import { IconButton } from '../ui/button.js';
-import { IconMenu2, IconX } from '../ui/icons.js';
+import { IconMenu2, IconSearch, IconX } from '../ui/icons.js';
 import { Mark } from '../ui/mark.js';
 import { AccountMenu } from './account-menu.js';
+import { GlobalKeys, openPalette } from './global-keys.js';
 import { Nav } from './nav.js';
 import classes from './shell.module.css';
 
-/** Nav and page. Under 1100 px the nav is a rail of icons, under 720 px it opens over the page. */
+/** Nav and page. In the builder and under 1100 px the nav is a rail of icons, under 720 px it opens over the page. */
 export function Shell() {
   const { pathname } = useLocation();
   const main = useRef<HTMLElement>(null);
   const drawer = useRef<HTMLDialogElement>(null);
   const [arrivedAt, setArrivedAt] = useState(pathname);
+  const narrow = useMediaQuery('(max-width: 1099px)', undefined, { getInitialValueInEffect: false });
+  const inBuilder = useMatch('/integrations/:id/:tab?') !== null;
+  const rail = narrow || inBuilder;
 
   // A new page is announced by moving the focus to it, as a page load would.
   useEffect(() => {
@@ -25,7 +30,7 @@ export function Shell() {
   }, [pathname, arrivedAt]);
 
   return (
-    <div className={classes.shell}>
+    <div className={classes.shell} data-rail={rail || undefined}>
       <a href="#page" className={classes.skip}>
         Skip to the page
       </a>
@@ -37,8 +42,13 @@ export function Shell() {
         />
         <Mark />
       </header>
-      <aside className={classes.side}>
+      <aside className={classes.side} data-region="nav" tabIndex={-1}>
         <Mark />
+        <button type="button" className={classes.jump} onClick={openPalette} title="Search or jump to (Ctrl K)">
+          <IconSearch size={15} stroke={1.7} aria-hidden />
+          <span>Search or jump to</span>
+          <kbd aria-hidden>Ctrl K</kbd>
+        </button>
         <Nav />
         <AccountMenu />
       </aside>
@@ -63,6 +73,7 @@ export function Shell() {
         <Outlet />
       </main>
       <Announcer />
+      <GlobalKeys />
     </div>
   );
 }

@@ -16,7 +16,7 @@ export function Button({ look = 'plain', small, icon, busy, className, children,
       type="button"
       {...rest}
       className={[classes.button, classes[look], small && classes.small, className].filter(Boolean).join(' ')}
-      aria-disabled={busy || rest.disabled || undefined}
+      aria-disabled={busy || rest.disabled || rest['aria-disabled'] || undefined}
       onClick={busy ? (event) => event.preventDefault() : onClick}
     >
       {busy ? <IconLoader2 size={15} className={classes.spin} aria-hidden /> : icon}

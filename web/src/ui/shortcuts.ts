@@ -28,7 +28,7 @@ export const useShortcutsOn = (): boolean =>
   }, enabled);
 
 /** Text fields and open menus keep their own keys. */
-const takesKeys = (target: EventTarget | null): boolean =>
+export const takesKeys = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
   (target.isContentEditable || target.closest('input, textarea, select, [role=menu], [role=listbox], dialog') !== null);
 

@@ -2,9 +2,11 @@ import { Link } from 'react-router';
 import type { IntegrationItem } from '../../api/types.js';
 import { Chip } from '../../ui/chip.js';
 import { OnOffSwitch } from '../../ui/on-off-switch.js';
+import { useShortcutsOn } from '../../ui/shortcuts.js';
 import { Ago } from '../../ui/time-text.js';
+import { RowMenu } from './row-menu.js';
 import { StepPath } from './step-path.js';
-import { triggerText } from './trigger-text.js';
+import { triggerText } from '../../flow/describe.js';
 import list from '../../ui/list.module.css';
 import classes from './integrations.module.css';
 
@@ -13,19 +15,28 @@ interface IntegrationRowProps {
   /** Why the last switch was refused, until it is tried again. */
   refusal?: string;
   disabledReason?: string;
+  mayEdit: boolean;
   onToggle: (integration: IntegrationItem, on: boolean) => void;
+  onDuplicate: (integration: IntegrationItem) => void;
+  onRefused: (integration: IntegrationItem, reason: string) => void;
 }
 
-export function IntegrationRow({ integration, refusal, disabledReason, onToggle }: IntegrationRowProps) {
+export function IntegrationRow({ integration, refusal, disabledReason, mayEdit, ...act }: IntegrationRowProps) {
+  const { onToggle, onDuplicate, onRefused } = act;
   const { id, name, trigger, steps, state, heldCount, updatedAt } = integration;
   const on = state === 'on';
+  const letters = useShortcutsOn();
   return (
     <tr
       onKeyDown={(event) => {
         // The switch itself takes Space as every button does.
-        if (event.key !== ' ' || !(event.target instanceof HTMLAnchorElement)) return;
+        if (!(event.target instanceof HTMLAnchorElement) || event.ctrlKey || event.metaKey || event.altKey) return;
+        const key = event.key.toLowerCase();
+        if (key === ' ' && !disabledReason) onToggle(integration, !on);
+        else if (key === 'd' && letters && mayEdit) onDuplicate(integration);
+        else if (key === 'e' && letters) event.target.click();
+        else if (key !== ' ') return;
         event.preventDefault();
-        if (!disabledReason) onToggle(integration, !on);
       }}
     >
       <td className={classes.switchCell}>
@@ -38,7 +49,7 @@ export function IntegrationRow({ integration, refusal, disabledReason, onToggle 
       </td>
       <td className={list.main}>
         <div className={list.name}>
-          <Link to={`/runs?integrationId=${id}`} data-row-link className="foreign" title={name}>
+          <Link to={`/integrations/${id}`} data-row-link className="foreign" title={name}>
             {name}
           </Link>
           <VersionChips integration={integration} />
@@ -65,6 +76,9 @@ export function IntegrationRow({ integration, refusal, disabledReason, onToggle 
       </td>
       <td className={`${list.soft} ${list.wideOnly} ${list.right}`}>
         <Ago at={updatedAt} />
+      </td>
+      <td className={classes.menuCell}>
+        <RowMenu integration={integration} mayEdit={mayEdit} onRefused={(reason) => onRefused(integration, reason)} />
       </td>
     </tr>
   );

@@ -1,0 +1,36 @@
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { parseExact } from '../ui/exact-json.js';
+import { client, unwrap } from './client.js';
+import type { Version } from './types.js';
+
+/** A published version never changes: read once. */
+export function useVersion(id: string, number: number | null) {
+  return useQuery({
+    queryKey: ['integrations', 'version', id, number],
+    enabled: number !== null,
+    staleTime: Infinity,
+    queryFn: ({ signal }) =>
+      unwrap(
+        client.GET('/api/v1/integrations/{id}/versions/{n}', {
+          params: { path: { id, n: number! } },
+          parseAs: 'text',
+          signal,
+        }),
+      ).then((text) => parseExact(text) as Version),
+  });
+}
+
+export function useVersions(id: string) {
+  return useInfiniteQuery({
+    queryKey: ['integrations', 'versions', id],
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam, signal }) =>
+      unwrap(
+        client.GET('/api/v1/integrations/{id}/versions', {
+          params: { path: { id }, query: { limit: 50, cursor: pageParam } },
+          signal,
+        }),
+      ),
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+  });
+}

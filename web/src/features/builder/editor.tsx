@@ -1,0 +1,72 @@
+import { useMediaQuery } from '@mantine/hooks';
+import { lazy, Suspense, useState } from 'react';
+import type { Place } from '../../flow/steps.js';
+import { BuilderSkeleton } from './builder-skeleton.js';
+import { FlowCanvas } from './canvas/flow-canvas.js';
+import { focusStep } from './canvas/use-viewport.js';
+import { useDraft } from './draft/draft-context.js';
+import { ListView } from './list-view/list-view.js';
+import { PanelPlace } from './panel-place.js';
+import { PickerContext } from './picker/picker-context.js';
+import { StepPicker } from './picker/step-picker.js';
+import { viewChoice } from './view-choice.js';
+import classes from './builder.module.css';
+
+/** The editors inside of it are heavy: they come when a step is opened. */
+const BuilderPanel = lazy(() =>
+  import('./panel/builder-panel.js').then((module) => ({ default: module.BuilderPanel })),
+);
+
+/** The drawing, or its twin the list, and beside it the panel of the step that is open. */
+export function Editor() {
+  const narrow = useMediaQuery('(max-width: 899px)', undefined, { getInitialValueInEffect: false });
+  const selected = useDraft((state) => state.selection.step);
+  const [view, setView] = useState(viewChoice.read);
+  const [place, setPlace] = useState<Place | null>(null);
+  const asList = narrow || view === 'list';
+  const choose = (next: 'canvas' | 'list') => {
+    viewChoice.write(next);
+    setView(next);
+  };
+  return (
+    <PickerContext value={setPlace}>
+      <div className={classes.editor} data-narrow={narrow || undefined}>
+        {!asList && (
+          <a
+            href="#steps"
+            className={`${classes.skip} sr-only`}
+            onClick={(event) => {
+              event.preventDefault();
+              choose('list');
+            }}
+          >
+            Show the steps as a list
+          </a>
+        )}
+        {!(narrow && selected) && (
+          <section id="steps" className={classes.drawing} aria-label="Steps" data-region="canvas" tabIndex={-1}>
+            {asList ? (
+              <ListView onCanvas={narrow ? undefined : () => choose('canvas')} />
+            ) : (
+              <FlowCanvas onList={() => choose('list')} />
+            )}
+          </section>
+        )}
+        {selected && (
+          <PanelPlace>
+            <Suspense fallback={<BuilderSkeleton />}>
+              <BuilderPanel />
+            </Suspense>
+          </PanelPlace>
+        )}
+      </div>
+      {place && (
+        <StepPicker
+          place={place}
+          onClose={() => setPlace(null)}
+          onAdded={(key) => requestAnimationFrame(() => requestAnimationFrame(() => focusStep(document, key)))}
+        />
+      )}
+    </PickerContext>
+  );
+}

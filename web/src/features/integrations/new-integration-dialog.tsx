@@ -1,0 +1,61 @@
+import { useState } from 'react';
+import { useNavigate } from 'react-router';
+import { reasonOf } from '../../api/api-error.js';
+import { useCreateIntegration } from '../../api/drafts.js';
+import { Button } from '../../ui/button.js';
+import { Dialog } from '../../ui/dialog.js';
+import { TextField } from '../../ui/text-field.js';
+
+/** A name and what it is for; everything else is drawn in the builder, which opens then. */
+export function NewIntegrationDialog({ onClose }: { onClose: () => void }) {
+  const navigate = useNavigate();
+  const create = useCreateIntegration();
+  const [name, setName] = useState('');
+  const [description, setDescription] = useState('');
+  const [empty, setEmpty] = useState(false);
+  const submit = () => {
+    if (name.trim() === '') return setEmpty(true);
+    create.mutate(
+      { name: name.trim(), description: description.trim(), trigger: { type: 'event' }, steps: [] },
+      { onSuccess: ({ id }) => void navigate(`/integrations/${id}`) },
+    );
+  };
+  return (
+    <Dialog
+      title="New integration"
+      onClose={onClose}
+      onSubmit={submit}
+      busy={create.isPending}
+      actions={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button type="submit" look="primary" busy={create.isPending}>
+            Create
+          </Button>
+        </>
+      }
+    >
+      <TextField
+        label="Name"
+        required
+        maxLength={200}
+        value={name}
+        error={empty ? 'Give it a name: it is what you find it by.' : undefined}
+        onValue={(text) => {
+          setName(text);
+          setEmpty(false);
+        }}
+        placeholder="Completed tasks to the form service"
+      />
+      <TextField
+        label="Description"
+        lines={3}
+        maxLength={4000}
+        value={description}
+        onValue={setDescription}
+        hint="Optional. What it is for, and who to ask."
+      />
+      {create.error && <p role="alert">{reasonOf(create.error)}</p>}
+    </Dialog>
+  );
+}

@@ -1,0 +1,60 @@
+import { useId, useRef, type ReactNode } from 'react';
+import { IconButton } from './button.js';
+import { IconX } from './icons.js';
+import { useModal } from './modal.js';
+import classes from './dialog.module.css';
+
+interface DialogProps {
+  title: string;
+  /** Esc, the cross, and a press outside. Not asked while `busy`. */
+  onClose: () => void;
+  children: ReactNode;
+  /** The buttons, the main one last. */
+  actions?: ReactNode;
+  /** The main action: Ctrl Enter. */
+  onSubmit?: () => void;
+  wide?: boolean;
+  busy?: boolean;
+}
+
+/** The browser's own modal dialog: it traps the focus, makes the rest inert, and gives the focus back. */
+export function Dialog({ title, onClose, children, actions, onSubmit, wide, busy }: DialogProps) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const titleId = useId();
+  const close = () => {
+    if (!busy) onClose();
+  };
+  useModal(dialog);
+  return (
+    <dialog
+      ref={dialog}
+      className={classes.dialog}
+      data-wide={wide || undefined}
+      aria-labelledby={titleId}
+      onCancel={(event) => {
+        event.preventDefault();
+        close();
+      }}
+      onMouseDown={(event) => event.target === event.currentTarget && close()}
+      onKeyDown={(event) => {
+        event.stopPropagation(); // the page behind has keys of its own
+        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !busy) onSubmit?.();
+      }}
+    >
+      <form
+        className={classes.form}
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (!busy) onSubmit?.();
+        }}
+      >
+        <header className={classes.head}>
+          <h2 id={titleId}>{title}</h2>
+          <IconButton label="Close" icon={<IconX size={16} stroke={1.7} />} onClick={close} />
+        </header>
+        <div className={classes.body}>{children}</div>
+        {actions && <footer className={classes.actions}>{actions}</footer>}
+      </form>
+    </dialog>
+  );
+}
