@@ -3,7 +3,7 @@ import { lazy, Suspense, useState } from 'react';
 import type { Place } from '../../flow/steps.js';
 import { BuilderSkeleton } from './builder-skeleton.js';
 import { FlowCanvas } from './canvas/flow-canvas.js';
-import { focusStep } from './canvas/use-viewport.js';
+import { focusWhenDrawn } from './canvas/use-viewport.js';
 import { useDraft } from './draft/draft-context.js';
 import { ListView } from './list-view/list-view.js';
 import { PanelPlace } from './panel-place.js';
@@ -61,11 +61,7 @@ export function Editor() {
         )}
       </div>
       {place && (
-        <StepPicker
-          place={place}
-          onClose={() => setPlace(null)}
-          onAdded={(key) => requestAnimationFrame(() => requestAnimationFrame(() => focusStep(document, key)))}
-        />
+        <StepPicker place={place} onClose={() => setPlace(null)} onAdded={(key) => focusWhenDrawn(document, key)} />
       )}
     </PickerContext>
   );

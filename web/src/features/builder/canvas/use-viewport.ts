@@ -80,3 +80,11 @@ export function useViewport(pane: RefObject<HTMLDivElement | null>, boxes: Box[]
 
 export const focusStep = (root: ParentNode | null, step: string): void =>
   root?.querySelector<HTMLElement>(`[data-step="${CSS.escape(step)}"]`)?.focus({ preventScroll: true });
+
+/** Moves the focus to a card that may not be drawn yet: for half a second it is looked for in every frame. */
+export function focusWhenDrawn(root: ParentNode, step: string, frames = 30): void {
+  requestAnimationFrame(() => {
+    if (root.querySelector(`[data-step="${CSS.escape(step)}"]`)) focusStep(root, step);
+    else if (frames > 0) focusWhenDrawn(root, step, frames - 1);
+  });
+}
