@@ -22,10 +22,12 @@ interface ChooserProps {
   /** Told what is searched for, where more choices come from elsewhere. */
   onSearch?: (text: string) => void;
   empty: string;
+  /** The choices are still on their way: Enter takes the first match once they are here. */
+  pending?: boolean;
 }
 
 /** Search first, then choose: a combobox with its list, in a dialog over the page. */
-export function Chooser({ label, placeholder, choices, onClose, onSearch, empty }: ChooserProps) {
+export function Chooser({ label, placeholder, choices, onClose, onSearch, empty, pending }: ChooserProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const list = useRef<HTMLDivElement>(null);
   const listId = useId();
@@ -41,12 +43,17 @@ export function Chooser({ label, placeholder, choices, onClose, onSearch, empty 
     list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' });
   }, [active?.id]);
 
+  const [isHasty, setHasty] = useState(false);
   const choose = (choice: Choice | undefined) => {
-    if (!choice) return;
+    if (!choice) return setHasty(pending ?? false);
     onClose();
     // After the dialog has given the focus back: the choice may move it on.
     queueMicrotask(choice.act);
   };
+  const chooseNow = useEffectEvent(() => choose(active));
+  useEffect(() => {
+    if (isHasty && !pending) chooseNow();
+  }, [isHasty, pending]);
   const onKeyDown = (event: React.KeyboardEvent) => {
     event.stopPropagation();
     const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
@@ -88,6 +95,7 @@ export function Chooser({ label, placeholder, choices, onClose, onSearch, empty 
             onChange={(event) => {
               setText(event.currentTarget.value);
               setAt(0);
+              setHasty(false);
             }}
           />
           <kbd aria-hidden>Esc</kbd>

@@ -1,5 +1,6 @@
 import { useMediaQuery } from '@mantine/hooks';
 import { lazy, Suspense, useState } from 'react';
+import { useConnectors } from '../../api/catalog.js';
 import type { Place } from '../../flow/steps.js';
 import { BuilderSkeleton } from './builder-skeleton.js';
 import { FlowCanvas } from './canvas/flow-canvas.js';
@@ -23,6 +24,7 @@ export function Editor() {
   const selected = useDraft((state) => state.selection.step);
   const [view, setView] = useState(viewChoice.read);
   const [place, setPlace] = useState<Place | null>(null);
+  useConnectors(); // here before the picker asks for them
   const asList = narrow || view === 'list';
   const choose = (next: 'canvas' | 'list') => {
     viewChoice.write(next);

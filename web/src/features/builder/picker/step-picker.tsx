@@ -37,7 +37,14 @@ export function StepPicker({ place, onClose, onAdded }: StepPickerProps) {
     <Chooser
       label="Add a step"
       placeholder="Find a step to add"
-      empty={connectors.isPending ? 'Loading the steps' : 'No step is called so.'}
+      pending={connectors.isPending}
+      empty={
+        connectors.isPending
+          ? 'Loading the steps'
+          : connectors.isError
+            ? 'The steps could not be loaded. Close this and try again.'
+            : 'No step is called so.'
+      }
       choices={[
         ...(recent.length > 0 && all.length > 6 ? recent.map((each) => choiceOf(each, 'Recent')) : []),
         ...all.map((each) => choiceOf(each, each.group)),
