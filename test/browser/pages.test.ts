@@ -233,7 +233,7 @@ describe('the pages of lists and runs', () => {
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Greet the receiver' }).waitFor();
     await page.keyboard.press('ArrowUp');
-    await page.getByRole('region', { name: 'Event' }).getByText('"space.user.deleted"').waitFor();
+    await page.getByRole('region', { name: 'Event' }).getByText('"space.user.deleted"').first().waitFor();
   });
 
   it.each([
