@@ -35,6 +35,9 @@ export const batchSchema = z
   .strictObject({ events: z.array(z.unknown()).min(1).max(1000).meta({ description: 'Each as POST /api/v1/events.' }) })
   .meta({ id: 'EventBatch' });
 
+/** A batch of CloudEvents; the specification allows an empty one. */
+export const cloudEventsSchema = z.array(z.unknown()).max(1000);
+
 const faultSchema = z.object({ path: z.string(), code: z.string(), message: z.string() });
 export const batchAnswerSchema = z
   .object({

@@ -87,10 +87,15 @@ export class IngestService {
   ) {}
 
   /** @param dataText `data` as it was received. @param at where the event lies in the request, for error pointers. */
-  async accept(body: NewEventBody, dataText: string, at: readonly (string | number)[] = []): Promise<AcceptedEvent> {
+  async accept(
+    body: NewEventBody,
+    dataText: string,
+    at: readonly (string | number)[] = [],
+    attributes: EventAttributes | null = null,
+  ): Promise<AcceptedEvent> {
     return this.counted(async () => {
       const checked = checkedEvent(body, dataText, null, at);
-      return this.store({ ...checked, judgement: await this.judgeFairly(checked, body.data, at) });
+      return this.store({ ...checked, attributes, judgement: await this.judgeFairly(checked, body.data, at) });
     });
   }
 

@@ -16,6 +16,8 @@ declare module 'fastify' {
     caller?: Caller;
     /** A JSON request's body as it was received, kept for what must not lose a digit. */
     bodyText?: string;
+    /** A body that is no JSON, on a route that takes it. */
+    bodyBytes?: Buffer;
   }
 }
 

@@ -26,6 +26,8 @@ export interface EndpointOptions {
   answersOnce?: true;
   /** Body schema where the handler reads the body without `@Body({ schema })`. */
   body?: z.ZodType;
+  /** Takes, of requests with one of these headers, a body of any other type too: its bytes are `request.bodyBytes`. */
+  bytesWith?: readonly string[];
   /** Takes `multipart/form-data` of this shape, which the handler reads from the request itself (`upload.ts`). */
   upload?: z.ZodType;
 }

@@ -10,8 +10,8 @@ export const MAX_JSON_DEPTH = 64;
 /** 5 million empty steps in one definition took 24 s to refuse; this many take under half a second. */
 const MAX_VALUES = 100_000;
 
-/** `application/json` and every type with the suffix `+json` (RFC 6839, 3.1). */
-const JSON_SUFFIX = /^[a-z]+\/[\w.!#$&^-]+\+json$/i;
+/** `application/json` and every type with the suffix `+json` (RFC 6839, 3.1), with parameters or without. */
+const JSON_SUFFIX = /^[a-z]+\/[\w.!#$&^-]+\+json\s*(;|$)/i;
 
 /** Keys that could become a prototype somewhere, perhaps written with escapes: a cheap test before the slow walk. */
 const SUSPECT = /__proto__|constructor|\\u00[4-7]/;
@@ -31,8 +31,18 @@ export function acceptJson(server: FastifyInstance): void {
       }
     });
   }
-  server.addContentTypeParser('*', (request, _stream, done) => {
+  server.addContentTypeParser('*', (request, stream, done) => {
     const { config } = request.routeOptions as { config?: { [ENDPOINT]?: EndpointOptions } };
+    if (config?.[ENDPOINT]?.bytesWith?.some((name) => request.headers[name] !== undefined)) {
+      void readBytes(stream).then(
+        (bytes) => {
+          request.bodyBytes = bytes;
+          done(null, undefined);
+        },
+        (error: Error) => done(error),
+      );
+      return;
+    }
     const isAwaited = config?.[ENDPOINT]?.upload !== undefined && isUpload(request.headers['content-type']);
     if (isAwaited || request.headers['content-length'] === '0') return done(null, undefined);
     done(
@@ -43,6 +53,19 @@ export function acceptJson(server: FastifyInstance): void {
       ),
     );
   });
+}
+
+async function readBytes(stream: AsyncIterable<Buffer>): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of stream) {
+    length += chunk.length;
+    if (length > MAX_BODY_BYTES) {
+      throw new HooklineError('too_large', 'too_large', 'The request is larger than 16 MiB. Send less at once.');
+    }
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
 }
 
 function readJson(request: FastifyRequest, bytes: Buffer): unknown {

@@ -10,7 +10,7 @@ import { check, faultsOf } from './faults.js';
 export class SchemaPipe implements PipeTransform {
   transform(value: unknown, { type, data, schema }: ArgumentMetadata): unknown {
     if (!(schema instanceof z.ZodType)) return value;
-    if (type === 'body') return checkBody(value, schema);
+    if (type === 'body') return checkedBody(value, schema);
     if (type === 'query') return checkQuery(value, schema, data);
     if (type === 'param')
       return orThrow(check(schema, value), 'malformed', 'invalid_id', data === undefined ? [] : [data]);
@@ -18,9 +18,10 @@ export class SchemaPipe implements PipeTransform {
   }
 }
 
-function checkBody(body: unknown, schema: z.ZodType): unknown {
+/** A request's body, parsed. Throws a problem that names what is wrong with it. */
+export function checkedBody<T>(body: unknown, schema: z.ZodType<T>): T {
   if (body === undefined) {
-    if (schema.safeParse(undefined).success) return undefined;
+    if (schema.safeParse(undefined).success) return undefined as T;
     const message = 'The request has no body. Send a JSON object, with "Content-Type: application/json".';
     throw new HooklineError('malformed', 'empty_body', message, { faults: [{ path: '', code: 'required', message }] });
   }
@@ -42,7 +43,7 @@ function checkQuery(query: unknown, schema: z.ZodType, name: string | undefined)
   return orThrow(check(schema, plain), 'malformed', 'invalid_query', name === undefined ? [] : [name]);
 }
 
-function orThrow(result: z.ZodSafeParseResult<unknown>, kind: ErrorKind, code: string, under: string[]): unknown {
+function orThrow<T>(result: z.ZodSafeParseResult<T>, kind: ErrorKind, code: string, under: string[]): T {
   if (result.success) return result.data;
   throw refusal(kind, code, faultsOf(result.error, under));
 }
