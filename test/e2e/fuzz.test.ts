@@ -145,6 +145,11 @@ const GOOD: Record<string, unknown> = {
   'POST /api/v1/api-keys': { name: 'a', role: 'viewer', expiresAt: '2199-01-01T00:00:00Z' },
   'POST /api/v1/auth/sign-in': { key: `hl_${'test'.repeat(10)}` },
   'POST /api/v1/connectors/http/curl': { command: `curl -XPOST 'https://a.b/' -H 'a: b' --data-raw $'{"a":1}'` },
+  'POST /api/v1/connectors/http/openapi': {
+    document: '{"openapi":"3.1.0","paths":{"/a/{b}":{"post":{"parameters":[{"name":"b","in":"path"}]}}}}',
+    operation: 'POST /a/{b}',
+    server: 'https://a.b',
+  },
   'POST /api/v1/connections': {
     name: 'a',
     allowedHosts: ['*.example.com:8443'],

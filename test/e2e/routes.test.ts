@@ -88,6 +88,7 @@ const ROUTES: Record<Access, string[]> = {
     'POST /api/v1/event-types',
     'POST /api/v1/files',
     'POST /api/v1/connectors/http/curl',
+    'POST /api/v1/connectors/http/openapi',
     'POST /api/v1/integrations',
     'POST /api/v1/integrations/{id}/archive',
     'POST /api/v1/integrations/{id}/duplicate',
