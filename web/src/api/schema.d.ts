@@ -266,6 +266,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/connectors/http/openapi": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read an operation of an OpenAPI document as an action of a step
+         * @description Without `operation` it answers what the document offers. Fetches nothing, sends nothing and stores nothing: references out of the document are named in `warnings`.
+         */
+        post: operations["Connectors_readOpenApi"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/developer/instance-callbacks": {
         parameters: {
             query?: never;
@@ -365,7 +385,7 @@ export interface paths {
         put?: never;
         /**
          * Send an event
-         * @description Answered once it is stored together with the runs it starts.
+         * @description Answered once it is stored together with the runs it starts. Also a CloudEvent (1.0): structured as `application/cloudevents+json`, several as `application/cloudevents-batch+json` (answered as a batch is), or binary, with `ce-` headers and a body of any type.
          */
         post: operations["Events_accept"];
         delete?: never;
@@ -1652,6 +1672,36 @@ export interface components {
         ConnectionTest: {
             url: string;
         };
+        OpenApiContents: {
+            title: string;
+            version: string;
+            servers: {
+                url: string;
+                description: string;
+            }[];
+            operations: {
+                id: string;
+                method: string;
+                path: string;
+                summary: string;
+                tags: string[];
+            }[];
+            /** @description Operations that there was no room for. */
+            leftOut: number;
+        };
+        OpenApiStep: {
+            /** @enum {string} */
+            action: "get" | "post" | "put" | "custom";
+            name: string;
+            /** @description The step’s `input`, without defaults. */
+            input: {
+                [key: string]: unknown;
+            };
+            warnings: {
+                about: string;
+                message: string;
+            }[];
+        };
         Evaluation: {
             /** @description Null also where there is an error. */
             values: unknown[];
@@ -2064,7 +2114,76 @@ export interface components {
                     when: string | null;
                 };
                 /** @default null */
-                pagination: null;
+                pagination: ({
+                    /** @constant */
+                    by: "next-url";
+                    next: string;
+                    /** @default body */
+                    items: string;
+                    /** @default 100 */
+                    maxPages: number;
+                    /** @default true */
+                    stopWhenEmpty: boolean;
+                    /** @default null */
+                    stopWhen: string | null;
+                } | {
+                    /** @constant */
+                    by: "link-header";
+                    /** @default body */
+                    items: string;
+                    /** @default 100 */
+                    maxPages: number;
+                    /** @default true */
+                    stopWhenEmpty: boolean;
+                    /** @default null */
+                    stopWhen: string | null;
+                } | {
+                    /** @constant */
+                    by: "page";
+                    /** @default page */
+                    parameter: string;
+                    /** @default 1 */
+                    first: number;
+                    /** @default body */
+                    items: string;
+                    /** @default 100 */
+                    maxPages: number;
+                    /** @default true */
+                    stopWhenEmpty: boolean;
+                    /** @default null */
+                    stopWhen: string | null;
+                } | {
+                    /** @constant */
+                    by: "offset";
+                    /** @default offset */
+                    parameter: string;
+                    /** @default 0 */
+                    first: number;
+                    /** @default null */
+                    size: number | null;
+                    /** @default body */
+                    items: string;
+                    /** @default 100 */
+                    maxPages: number;
+                    /** @default true */
+                    stopWhenEmpty: boolean;
+                    /** @default null */
+                    stopWhen: string | null;
+                } | {
+                    /** @constant */
+                    by: "cursor";
+                    /** @default cursor */
+                    parameter: string;
+                    next: string;
+                    /** @default body */
+                    items: string;
+                    /** @default 100 */
+                    maxPages: number;
+                    /** @default true */
+                    stopWhenEmpty: boolean;
+                    /** @default null */
+                    stopWhen: string | null;
+                }) | null;
                 /** @default [] */
                 body: {
                     key: string;
@@ -2114,7 +2233,76 @@ export interface components {
                     when: string | null;
                 };
                 /** @default null */
-                pagination: null;
+                pagination: ({
+                    /** @constant */
+                    by: "next-url";
+                    next: string;
+                    /** @default body */
+                    items: string;
+                    /** @default 100 */
+                    maxPages: number;
+                    /** @default true */
+                    stopWhenEmpty: boolean;
+                    /** @default null */
+                    stopWhen: string | null;
+                } | {
+                    /** @constant */
+                    by: "link-header";
+                    /** @default body */
+                    items: string;
+                    /** @default 100 */
+                    maxPages: number;
+                    /** @default true */
+                    stopWhenEmpty: boolean;
+                    /** @default null */
+                    stopWhen: string | null;
+                } | {
+                    /** @constant */
+                    by: "page";
+                    /** @default page */
+                    parameter: string;
+                    /** @default 1 */
+                    first: number;
+                    /** @default body */
+                    items: string;
+                    /** @default 100 */
+                    maxPages: number;
+                    /** @default true */
+                    stopWhenEmpty: boolean;
+                    /** @default null */
+                    stopWhen: string | null;
+                } | {
+                    /** @constant */
+                    by: "offset";
+                    /** @default offset */
+                    parameter: string;
+                    /** @default 0 */
+                    first: number;
+                    /** @default null */
+                    size: number | null;
+                    /** @default body */
+                    items: string;
+                    /** @default 100 */
+                    maxPages: number;
+                    /** @default true */
+                    stopWhenEmpty: boolean;
+                    /** @default null */
+                    stopWhen: string | null;
+                } | {
+                    /** @constant */
+                    by: "cursor";
+                    /** @default cursor */
+                    parameter: string;
+                    next: string;
+                    /** @default body */
+                    items: string;
+                    /** @default 100 */
+                    maxPages: number;
+                    /** @default true */
+                    stopWhenEmpty: boolean;
+                    /** @default null */
+                    stopWhen: string | null;
+                }) | null;
                 /** @default POST */
                 method: string;
                 /**
@@ -2228,7 +2416,76 @@ export interface components {
                     when: string | null;
                 };
                 /** @default null */
-                pagination: null;
+                pagination: ({
+                    /** @constant */
+                    by: "next-url";
+                    next: string;
+                    /** @default body */
+                    items: string;
+                    /** @default 100 */
+                    maxPages: number;
+                    /** @default true */
+                    stopWhenEmpty: boolean;
+                    /** @default null */
+                    stopWhen: string | null;
+                } | {
+                    /** @constant */
+                    by: "link-header";
+                    /** @default body */
+                    items: string;
+                    /** @default 100 */
+                    maxPages: number;
+                    /** @default true */
+                    stopWhenEmpty: boolean;
+                    /** @default null */
+                    stopWhen: string | null;
+                } | {
+                    /** @constant */
+                    by: "page";
+                    /** @default page */
+                    parameter: string;
+                    /** @default 1 */
+                    first: number;
+                    /** @default body */
+                    items: string;
+                    /** @default 100 */
+                    maxPages: number;
+                    /** @default true */
+                    stopWhenEmpty: boolean;
+                    /** @default null */
+                    stopWhen: string | null;
+                } | {
+                    /** @constant */
+                    by: "offset";
+                    /** @default offset */
+                    parameter: string;
+                    /** @default 0 */
+                    first: number;
+                    /** @default null */
+                    size: number | null;
+                    /** @default body */
+                    items: string;
+                    /** @default 100 */
+                    maxPages: number;
+                    /** @default true */
+                    stopWhenEmpty: boolean;
+                    /** @default null */
+                    stopWhen: string | null;
+                } | {
+                    /** @constant */
+                    by: "cursor";
+                    /** @default cursor */
+                    parameter: string;
+                    next: string;
+                    /** @default body */
+                    items: string;
+                    /** @default 100 */
+                    maxPages: number;
+                    /** @default true */
+                    stopWhenEmpty: boolean;
+                    /** @default null */
+                    stopWhen: string | null;
+                }) | null;
                 /** @default [] */
                 body: {
                     key: string;
@@ -2278,7 +2535,76 @@ export interface components {
                     when: string | null;
                 };
                 /** @default null */
-                pagination: null;
+                pagination: ({
+                    /** @constant */
+                    by: "next-url";
+                    next: string;
+                    /** @default body */
+                    items: string;
+                    /** @default 100 */
+                    maxPages: number;
+                    /** @default true */
+                    stopWhenEmpty: boolean;
+                    /** @default null */
+                    stopWhen: string | null;
+                } | {
+                    /** @constant */
+                    by: "link-header";
+                    /** @default body */
+                    items: string;
+                    /** @default 100 */
+                    maxPages: number;
+                    /** @default true */
+                    stopWhenEmpty: boolean;
+                    /** @default null */
+                    stopWhen: string | null;
+                } | {
+                    /** @constant */
+                    by: "page";
+                    /** @default page */
+                    parameter: string;
+                    /** @default 1 */
+                    first: number;
+                    /** @default body */
+                    items: string;
+                    /** @default 100 */
+                    maxPages: number;
+                    /** @default true */
+                    stopWhenEmpty: boolean;
+                    /** @default null */
+                    stopWhen: string | null;
+                } | {
+                    /** @constant */
+                    by: "offset";
+                    /** @default offset */
+                    parameter: string;
+                    /** @default 0 */
+                    first: number;
+                    /** @default null */
+                    size: number | null;
+                    /** @default body */
+                    items: string;
+                    /** @default 100 */
+                    maxPages: number;
+                    /** @default true */
+                    stopWhenEmpty: boolean;
+                    /** @default null */
+                    stopWhen: string | null;
+                } | {
+                    /** @constant */
+                    by: "cursor";
+                    /** @default cursor */
+                    parameter: string;
+                    next: string;
+                    /** @default body */
+                    items: string;
+                    /** @default 100 */
+                    maxPages: number;
+                    /** @default true */
+                    stopWhenEmpty: boolean;
+                    /** @default null */
+                    stopWhen: string | null;
+                }) | null;
                 /** @default POST */
                 method: string;
                 /**
@@ -2419,7 +2745,76 @@ export interface components {
                     when: string | null;
                 };
                 /** @default null */
-                pagination: null;
+                pagination: ({
+                    /** @constant */
+                    by: "next-url";
+                    next: string;
+                    /** @default body */
+                    items: string;
+                    /** @default 100 */
+                    maxPages: number;
+                    /** @default true */
+                    stopWhenEmpty: boolean;
+                    /** @default null */
+                    stopWhen: string | null;
+                } | {
+                    /** @constant */
+                    by: "link-header";
+                    /** @default body */
+                    items: string;
+                    /** @default 100 */
+                    maxPages: number;
+                    /** @default true */
+                    stopWhenEmpty: boolean;
+                    /** @default null */
+                    stopWhen: string | null;
+                } | {
+                    /** @constant */
+                    by: "page";
+                    /** @default page */
+                    parameter: string;
+                    /** @default 1 */
+                    first: number;
+                    /** @default body */
+                    items: string;
+                    /** @default 100 */
+                    maxPages: number;
+                    /** @default true */
+                    stopWhenEmpty: boolean;
+                    /** @default null */
+                    stopWhen: string | null;
+                } | {
+                    /** @constant */
+                    by: "offset";
+                    /** @default offset */
+                    parameter: string;
+                    /** @default 0 */
+                    first: number;
+                    /** @default null */
+                    size: number | null;
+                    /** @default body */
+                    items: string;
+                    /** @default 100 */
+                    maxPages: number;
+                    /** @default true */
+                    stopWhenEmpty: boolean;
+                    /** @default null */
+                    stopWhen: string | null;
+                } | {
+                    /** @constant */
+                    by: "cursor";
+                    /** @default cursor */
+                    parameter: string;
+                    next: string;
+                    /** @default body */
+                    items: string;
+                    /** @default 100 */
+                    maxPages: number;
+                    /** @default true */
+                    stopWhenEmpty: boolean;
+                    /** @default null */
+                    stopWhen: string | null;
+                }) | null;
                 /** @default [] */
                 body: {
                     key: string;
@@ -2470,7 +2865,76 @@ export interface components {
                     when: string | null;
                 };
                 /** @default null */
-                pagination: null;
+                pagination: ({
+                    /** @constant */
+                    by: "next-url";
+                    next: string;
+                    /** @default body */
+                    items: string;
+                    /** @default 100 */
+                    maxPages: number;
+                    /** @default true */
+                    stopWhenEmpty: boolean;
+                    /** @default null */
+                    stopWhen: string | null;
+                } | {
+                    /** @constant */
+                    by: "link-header";
+                    /** @default body */
+                    items: string;
+                    /** @default 100 */
+                    maxPages: number;
+                    /** @default true */
+                    stopWhenEmpty: boolean;
+                    /** @default null */
+                    stopWhen: string | null;
+                } | {
+                    /** @constant */
+                    by: "page";
+                    /** @default page */
+                    parameter: string;
+                    /** @default 1 */
+                    first: number;
+                    /** @default body */
+                    items: string;
+                    /** @default 100 */
+                    maxPages: number;
+                    /** @default true */
+                    stopWhenEmpty: boolean;
+                    /** @default null */
+                    stopWhen: string | null;
+                } | {
+                    /** @constant */
+                    by: "offset";
+                    /** @default offset */
+                    parameter: string;
+                    /** @default 0 */
+                    first: number;
+                    /** @default null */
+                    size: number | null;
+                    /** @default body */
+                    items: string;
+                    /** @default 100 */
+                    maxPages: number;
+                    /** @default true */
+                    stopWhenEmpty: boolean;
+                    /** @default null */
+                    stopWhen: string | null;
+                } | {
+                    /** @constant */
+                    by: "cursor";
+                    /** @default cursor */
+                    parameter: string;
+                    next: string;
+                    /** @default body */
+                    items: string;
+                    /** @default 100 */
+                    maxPages: number;
+                    /** @default true */
+                    stopWhenEmpty: boolean;
+                    /** @default null */
+                    stopWhen: string | null;
+                }) | null;
                 /** @default POST */
                 method: string;
                 /**
@@ -2586,7 +3050,76 @@ export interface components {
                     when: string | null;
                 };
                 /** @default null */
-                pagination: null;
+                pagination: ({
+                    /** @constant */
+                    by: "next-url";
+                    next: string;
+                    /** @default body */
+                    items: string;
+                    /** @default 100 */
+                    maxPages: number;
+                    /** @default true */
+                    stopWhenEmpty: boolean;
+                    /** @default null */
+                    stopWhen: string | null;
+                } | {
+                    /** @constant */
+                    by: "link-header";
+                    /** @default body */
+                    items: string;
+                    /** @default 100 */
+                    maxPages: number;
+                    /** @default true */
+                    stopWhenEmpty: boolean;
+                    /** @default null */
+                    stopWhen: string | null;
+                } | {
+                    /** @constant */
+                    by: "page";
+                    /** @default page */
+                    parameter: string;
+                    /** @default 1 */
+                    first: number;
+                    /** @default body */
+                    items: string;
+                    /** @default 100 */
+                    maxPages: number;
+                    /** @default true */
+                    stopWhenEmpty: boolean;
+                    /** @default null */
+                    stopWhen: string | null;
+                } | {
+                    /** @constant */
+                    by: "offset";
+                    /** @default offset */
+                    parameter: string;
+                    /** @default 0 */
+                    first: number;
+                    /** @default null */
+                    size: number | null;
+                    /** @default body */
+                    items: string;
+                    /** @default 100 */
+                    maxPages: number;
+                    /** @default true */
+                    stopWhenEmpty: boolean;
+                    /** @default null */
+                    stopWhen: string | null;
+                } | {
+                    /** @constant */
+                    by: "cursor";
+                    /** @default cursor */
+                    parameter: string;
+                    next: string;
+                    /** @default body */
+                    items: string;
+                    /** @default 100 */
+                    maxPages: number;
+                    /** @default true */
+                    stopWhenEmpty: boolean;
+                    /** @default null */
+                    stopWhen: string | null;
+                }) | null;
                 /** @default [] */
                 body: {
                     key: string;
@@ -2637,7 +3170,76 @@ export interface components {
                     when: string | null;
                 };
                 /** @default null */
-                pagination: null;
+                pagination: ({
+                    /** @constant */
+                    by: "next-url";
+                    next: string;
+                    /** @default body */
+                    items: string;
+                    /** @default 100 */
+                    maxPages: number;
+                    /** @default true */
+                    stopWhenEmpty: boolean;
+                    /** @default null */
+                    stopWhen: string | null;
+                } | {
+                    /** @constant */
+                    by: "link-header";
+                    /** @default body */
+                    items: string;
+                    /** @default 100 */
+                    maxPages: number;
+                    /** @default true */
+                    stopWhenEmpty: boolean;
+                    /** @default null */
+                    stopWhen: string | null;
+                } | {
+                    /** @constant */
+                    by: "page";
+                    /** @default page */
+                    parameter: string;
+                    /** @default 1 */
+                    first: number;
+                    /** @default body */
+                    items: string;
+                    /** @default 100 */
+                    maxPages: number;
+                    /** @default true */
+                    stopWhenEmpty: boolean;
+                    /** @default null */
+                    stopWhen: string | null;
+                } | {
+                    /** @constant */
+                    by: "offset";
+                    /** @default offset */
+                    parameter: string;
+                    /** @default 0 */
+                    first: number;
+                    /** @default null */
+                    size: number | null;
+                    /** @default body */
+                    items: string;
+                    /** @default 100 */
+                    maxPages: number;
+                    /** @default true */
+                    stopWhenEmpty: boolean;
+                    /** @default null */
+                    stopWhen: string | null;
+                } | {
+                    /** @constant */
+                    by: "cursor";
+                    /** @default cursor */
+                    parameter: string;
+                    next: string;
+                    /** @default body */
+                    items: string;
+                    /** @default 100 */
+                    maxPages: number;
+                    /** @default true */
+                    stopWhenEmpty: boolean;
+                    /** @default null */
+                    stopWhen: string | null;
+                }) | null;
                 /** @default POST */
                 method: string;
                 /**
@@ -3400,6 +4002,39 @@ export interface operations {
                             message: string;
                         }[];
                     };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    Connectors_readOpenApi: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description OpenAPI 3.0 or 3.1, as JSON or YAML. */
+                    document: string;
+                    /** @description The `id` of one that it lists. */
+                    operation?: string;
+                    /** @description The base URL to call, instead of the first of the document. */
+                    server?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenApiContents"] | components["schemas"]["OpenApiStep"];
                 };
             };
             "4XX": components["responses"]["Problem"];
