@@ -60,4 +60,5 @@ export type Asked = Schemas['Evaluate']['expressions'][number];
 export type Evaluation = Schemas['Evaluation'];
 /** What a preview or a test works on: an event, and what earlier steps gave. */
 export type SampleRequest = Pick<Schemas['Evaluate'], 'event' | 'eventId' | 'steps'>;
+export type OpenApiRead = Schemas['OpenApiContents'] | Schemas['OpenApiStep'];
 export type StepTestAnswer = Schemas['StepTestAnswer'];

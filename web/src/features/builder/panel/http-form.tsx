@@ -17,6 +17,7 @@ import { Fold, Select } from '../../../ui/controls.js';
 import { CurlDialog } from './curl-dialog.js';
 import { MethodField } from './method-field.js';
 import { PairsEditor } from './pairs-editor.js';
+import { OpenApiDialog } from './openapi-dialog.js';
 import { NOTHING_PARKED, useParking } from './parking.js';
 import { useProblem } from './problems.js';
 import { useEditInput, useEditStep } from './use-step.js';
@@ -35,7 +36,7 @@ export function HttpForm({ step }: { step: Step }) {
   const place = useDraft(({ integration }) => `${integration.id}/${step.key}`);
   const editStep = useEditStep(step.key);
   const edit = useEditInput(step.key);
-  const [pasting, setPasting] = useState(false);
+  const [importing, setImporting] = useState<'curl' | 'openapi' | null>(null);
   const parked = useParking((state) => state.parked[place] ?? NOTHING_PARKED);
   const said = useParking((state) => state.said[place] ?? '');
   const park = useParking((state) => state.park);
@@ -79,9 +80,14 @@ export function HttpForm({ step }: { step: Step }) {
             </span>
           </span>
           {!readOnly && (
-            <button type="button" className={classes.link} onClick={() => setPasting(true)}>
-              Paste cURL
-            </button>
+            <span className={classes.imports}>
+              <button type="button" className={classes.link} onClick={() => setImporting('curl')}>
+                Paste cURL
+              </button>
+              <button type="button" className={classes.link} onClick={() => setImporting('openapi')}>
+                From OpenAPI
+              </button>
+            </span>
           )}
         </div>
         <div className={classes.address}>
@@ -163,15 +169,27 @@ export function HttpForm({ step }: { step: Step }) {
           />
         </Fold>
       </div>
-      {pasting && (
+      {importing === 'curl' && (
         <CurlDialog
-          onClose={() => setPasting(false)}
+          onClose={() => setImporting(null)}
           onUse={({ action: found, input: read, timeoutMs }) => {
             editStep('paste a cURL command', (now) => {
               const empty = newStep({ connector: 'http', action: found, title: now.name }, new Set()).input;
               return { ...now, action: found, input: { ...empty, ...read }, timeoutMs: timeoutMs ?? now.timeoutMs };
             });
             announce('The step is filled in from the command');
+          }}
+        />
+      )}
+      {importing === 'openapi' && (
+        <OpenApiDialog
+          onClose={() => setImporting(null)}
+          onUse={({ action: found, input: read, name }) => {
+            editStep('import an operation', (now) => {
+              const empty = newStep({ connector: 'http', action: found, title: name }, new Set());
+              return { ...now, name: empty.name, action: found, input: { ...empty.input, ...read } };
+            });
+            announce('The step is filled in from the document');
           }}
         />
       )}

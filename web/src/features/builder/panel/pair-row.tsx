@@ -154,12 +154,12 @@ export const PairRow = memo(function PairRow(props: PairRowProps) {
         )}
       </div>
       <div className={classes.value}>
-        {typeof pair.value === 'string' ? (
+        {typeof pair.value === 'string' || isUnfilled(pair) ? (
           <TemplateField
             id={`${here}/value`}
             label={`Value of ${named}`}
             name={named}
-            value={pair.value}
+            value={typeof pair.value === 'string' ? pair.value : ''}
             as="value"
             look="cell"
             problem={valueProblem}
@@ -229,3 +229,7 @@ const isStored = (value: unknown): boolean => typeof value === 'object' && value
 const isFileValue = (value: unknown): value is { fileId: string } | { fileId: string }[] =>
   Array.isArray(value) ? value.every(isStored) : isStored(value);
 const isSeveral = (value: unknown): boolean => Array.isArray(value) && value.length > 1 && value.every(isStored);
+
+/** As an import leaves what has no value yet; a null that is meant has no rule of its own. */
+const isUnfilled = ({ value, whenMissing }: Pair): boolean =>
+  value === null && (whenMissing === 'omit' || whenMissing === 'fail');

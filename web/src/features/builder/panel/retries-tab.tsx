@@ -12,6 +12,9 @@ import { useProblem } from './problems.js';
 import { useEditInput, useEditStep } from './use-step.js';
 import classes from './http-form.module.css';
 
+/** What the server takes where a step says nothing. */
+const CONNECT_TIMEOUT_MS = 10_000;
+
 /** How often a step is tried, what counts as a failure, and what follows when it fails for good. */
 export function RetriesTab({ step }: { step: Step }) {
   const readOnly = useDraft((state) => state.readOnly);
@@ -149,6 +152,34 @@ export function RetriesTab({ step }: { step: Step }) {
           hint="At most 300 s, the answer’s body included."
           onChange={(timeoutMs) => edit('change the timeout', (now) => ({ ...now, timeoutMs }), 'timeoutMs')}
         />
+        <div className={classes.grid}>
+          <NumberField
+            label="Until the connection stands"
+            unit="s"
+            factor={1_000}
+            path="/connectTimeoutMs"
+            value={step.connectTimeoutMs ?? Math.min(CONNECT_TIMEOUT_MS, step.timeoutMs)}
+            min={1}
+            max={300_000}
+            readOnly={readOnly}
+            onChange={(connectTimeoutMs) =>
+              edit('change the timeout', (now) => ({ ...now, connectTimeoutMs }), 'connectTimeoutMs')
+            }
+          />
+          <NumberField
+            label="From then until the answer begins"
+            unit="s"
+            factor={1_000}
+            path="/firstByteTimeoutMs"
+            value={step.firstByteTimeoutMs ?? step.timeoutMs}
+            min={1}
+            max={300_000}
+            readOnly={readOnly}
+            onChange={(firstByteTimeoutMs) =>
+              edit('change the timeout', (now) => ({ ...now, firstByteTimeoutMs }), 'firstByteTimeoutMs')
+            }
+          />
+        </div>
       </section>
       <section className={classes.section} aria-labelledby="error-title">
         <h3 id="error-title" className={classes.heading}>

@@ -8,6 +8,7 @@ import { Select } from '../../../ui/controls.js';
 import { EventSelect } from './event-select.js';
 import { useProblem } from './problems.js';
 import { SampleSection } from './sample-section.js';
+import { TreePathField } from './tree-path-field.js';
 import classes from './http-form.module.css';
 
 const MANUAL = 'manual';
@@ -85,6 +86,11 @@ export function TriggerForm() {
         <option value="hold">Hold events for 7 days, and ask when it is turned on</option>
         <option value="drop">Let events pass</option>
       </Select>
+      <TreePathField
+        value={trigger.path}
+        readOnly={readOnly}
+        onChange={(path) => edit('change the tree path', { path }, 'trigger/path')}
+      />
       <SampleSection type={trigger.type === 'event' ? (type ?? null) : null} />
     </div>
   );
