@@ -12,6 +12,7 @@ import { Jobs, type CronJob, type JobHandlers } from './platform/queue/jobs.js';
 import { QueueModule } from './platform/queue/queue.module.js';
 import { WorkerRegistry } from './platform/queue/worker-registry.js';
 import { ConnectionWaits } from './runner/connection-waits.js';
+import { FileRetention } from './runner/file-retention.js';
 import { RunHandler } from './runner/run.handler.js';
 import { RunnerModule } from './runner/runner.module.js';
 import type { ClaimedRun } from './runs/claimed-run.js';
@@ -26,6 +27,7 @@ const GRACE_MS = 30_000;
 const CRON: CronJob[] = [
   { job: 'partitions', pattern: '17 */6 * * *' },
   { job: 'held', pattern: '*/10 * * * *' },
+  { job: 'files', pattern: '41 * * * *' },
 ];
 
 /** Takes runs and executes them; `start` and `stop` are its whole life. */
@@ -40,6 +42,7 @@ export class Worker {
     private readonly source: RunSource,
     private readonly recorder: RunRecorder,
     private readonly handler: RunHandler,
+    private readonly fileRetention: FileRetention,
     private readonly replays: ReplayWorker,
     private readonly waits: ConnectionWaits,
     private readonly held: HeldRuns,
@@ -72,6 +75,10 @@ export class Worker {
         return this.dispatcher.wake(ids, lanes);
       },
       [CONNECTION_READY_JOB]: (payload) => this.waits.end((payload as { id: string }).id),
+      files: async () => {
+        const files = await this.fileRetention.expire(Date.now());
+        if (files > 0) this.logger.info({ files }, 'files.expired');
+      },
       held: async () => {
         const runs = await this.held.expire(Date.now());
         if (runs > 0) this.logger.info({ runs }, 'held.expired');

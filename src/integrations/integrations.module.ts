@@ -4,6 +4,7 @@ import { ConnectorsModule } from '../connectors/connectors.module.js';
 import { RunsModule } from '../runs/runs.module.js';
 import { DefinitionUses } from './definition-uses.js';
 import { ArchivedListeners } from './archived-listeners.js';
+import { DefinitionMentions } from './definition-mentions.js';
 import { FaceIntegrations } from './face-integrations.js';
 import { IntegrationNames } from './integration-names.js';
 import { IntegrationMatcher } from './integration.matcher.js';
@@ -25,11 +26,13 @@ import { VersionsService } from './versions.service.js';
     VersionsService,
     IntegrationMatcher,
     IntegrationNames,
+    DefinitionMentions,
     FaceIntegrations,
     RunnableIntegrations,
     TreePaths,
   ],
   exports: [
+    DefinitionMentions,
     ArchivedListeners,
     IntegrationsService,
     FaceIntegrations,

@@ -10,6 +10,7 @@ import { CompiledDefinitions } from './compiled-definitions.js';
 import { ConnectionTestController } from './connection-test.controller.js';
 import { ConnectionWaits } from './connection-waits.js';
 import { EvaluateController } from './evaluate.controller.js';
+import { FileRetention } from './file-retention.js';
 import { FormBodies } from './form-bodies.js';
 import { RemoteFiles } from './remote-files.js';
 import { RunHandler } from './run.handler.js';
@@ -26,6 +27,7 @@ import { TreeStarts } from './tree-starts.js';
     Cancellations,
     CompiledDefinitions,
     ConnectionWaits,
+    FileRetention,
     FormBodies,
     RemoteFiles,
     RunHandler,
@@ -34,6 +36,6 @@ import { TreeStarts } from './tree-starts.js';
     StepTestService,
     TreeStarts,
   ],
-  exports: [ConnectionWaits, RunHandler],
+  exports: [FileRetention, ConnectionWaits, RunHandler],
 })
 export class RunnerModule {}

@@ -15,6 +15,7 @@ import { RunRecorder } from './run-recorder.js';
 import { RunSource } from './run-source.js';
 import { RunsController } from './runs.controller.js';
 import { WakeUps } from './wake-ups.js';
+import { UnfinishedMentions } from './unfinished-mentions.js';
 import { WaitingRuns } from './waiting-runs.js';
 
 @Module({
@@ -33,6 +34,7 @@ import { WaitingRuns } from './waiting-runs.js';
     RunReader,
     RunRecorder,
     RunSource,
+    UnfinishedMentions,
     WaitingRuns,
     WakeUps,
   ],
@@ -48,6 +50,7 @@ import { WaitingRuns } from './waiting-runs.js';
     RunReader,
     RunRecorder,
     RunSource,
+    UnfinishedMentions,
     WaitingRuns,
   ],
 })

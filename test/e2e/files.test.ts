@@ -20,7 +20,7 @@ describe('a stored file', () => {
 
   beforeAll(async () => {
     app = await startApp({ env: { HOOKLINE_ROLE: 'api' } });
-    ({ filesDir } = app.program.app.get(Config));
+    filesDir = (app.program.app.get(Config).files as { path: string }).path;
     developer = await keyOf('developer');
     viewer = await keyOf('viewer');
   });

@@ -2,6 +2,11 @@ import { readFileSync } from 'node:fs';
 import { isAbsolute, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+/** A folder (absolute), or a bucket of an S3-compatible service; without an endpoint that of AWS. */
+export type FilesPlace =
+  | { kind: 'folder'; path: string }
+  | { kind: 'bucket'; bucket: string; prefix: string; endpoint: string | null; region: string };
+
 export type ProcessRole = 'all' | 'api' | 'worker';
 
 /** Every setting, validated once at start and frozen; also the token it is injected by. Names and defaults: `.env.example`. */
@@ -16,8 +21,10 @@ export abstract class Config {
   /** Origin under which people reach this instance, without a trailing slash. */
   readonly publicUrl: string;
   readonly adminApiKey: string | null;
-  /** Absolute: where the bytes of stored files lie. Every process needs the same. */
-  readonly filesDir: string;
+  /** Where the bytes of stored files lie. Every process needs the same. */
+  readonly files: FilesPlace;
+  /** How long files are kept that nothing names any more. */
+  readonly retentionDays: number;
   /** 32 bytes each: the first seals, all open. Empty only where the key lies in the data folder. */
   readonly secretKeys: readonly Buffer[];
   /** `host`, `address` or `cidr`, each with an optional `:port`. */
@@ -74,8 +81,15 @@ export function readConfig(env: Record<string, string | undefined>, cwd: string 
   if (publicUrl && (publicUrl.search || publicUrl.hash || publicUrl.username)) {
     problems.push('HOOKLINE_PUBLIC_URL must be an origin with an optional path: no user, query or fragment.');
   }
-  const filesUrl = url('HOOKLINE_FILES_URL', ['file:']);
-  if (filesUrl?.host) problems.push('HOOKLINE_FILES_URL must name a folder of this machine: file:///path.');
+  const filesUrl = url('HOOKLINE_FILES_URL', ['file:', 's3:']);
+  if (filesUrl?.protocol === 'file:' && filesUrl.host) {
+    problems.push('HOOKLINE_FILES_URL must name a folder of this machine: file:///path.');
+  }
+  if (filesUrl?.protocol === 's3:' && bucketOf(filesUrl) === null) {
+    problems.push(
+      'HOOKLINE_FILES_URL must be s3://bucket/prefix?region=…&endpoint=https://…, without credentials in it.',
+    );
+  }
   const adminApiKey = text('HOOKLINE_ADMIN_API_KEY');
   if (adminApiKey !== null && !/^hl_[A-Za-z0-9_-]{32,128}$/.test(adminApiKey)) {
     problems.push('HOOKLINE_ADMIN_API_KEY must be "hl_" and 32 to 128 characters of A-Z a-z 0-9 _ -.');
@@ -107,7 +121,8 @@ export function readConfig(env: Record<string, string | undefined>, cwd: string 
     dataDir: absoluteDataDir,
     publicUrl: publicUrl?.href.replace(/\/$/, '') ?? `http://localhost:${port}`,
     adminApiKey,
-    filesDir: filesUrl && !filesUrl.host ? fileURLToPath(filesUrl) : join(absoluteDataDir, 'files'),
+    files: placeOf(filesUrl) ?? { kind: 'folder', path: join(absoluteDataDir, 'files') },
+    retentionDays: number('HOOKLINE_RETENTION_DAYS', 30, 1, 3650),
     secretKeys: Object.freeze(secretKeys),
     egressAllow: Object.freeze(egressAllow),
     workerConcurrency: number('HOOKLINE_WORKER_CONCURRENCY', 1_000, 1, 10_000),
@@ -116,6 +131,25 @@ export function readConfig(env: Record<string, string | undefined>, cwd: string 
   };
   if (problems.length > 0) throw new ConfigError(problems);
   return Object.freeze(config);
+}
+
+function placeOf(url: URL | null): FilesPlace | null {
+  if (url?.protocol === 's3:') return bucketOf(url);
+  return url && !url.host ? { kind: 'folder', path: fileURLToPath(url) } : null;
+}
+
+function bucketOf(url: URL): FilesPlace | null {
+  const endpoint = url.searchParams.get('endpoint');
+  if (!/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(url.host) || url.username || url.password || url.hash) return null;
+  if (endpoint !== null && !/^https?:\/\/[^/@]+\/?$/.test(endpoint)) return null;
+  const prefix = decodeURIComponent(url.pathname).replace(/^\/+|\/+$/g, '');
+  return {
+    kind: 'bucket',
+    bucket: url.host,
+    prefix: prefix === '' ? '' : `${prefix}/`,
+    endpoint,
+    region: url.searchParams.get('region') ?? 'us-east-1',
+  };
 }
 
 const MAKE_ONE = 'One is made by: openssl rand -base64 32';

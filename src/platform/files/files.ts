@@ -1,8 +1,5 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
-import { Disk } from 'flydrive';
-import { FSDriver } from 'flydrive/drivers/fs';
 import { createHash } from 'node:crypto';
-import { mkdir } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { In, IsNull, Not } from 'typeorm';
 import { HooklineError, notFound } from '../../core/errors.js';
@@ -10,6 +7,7 @@ import { formatId, newUuid, uuidTimeMs } from '../../core/id.js';
 import { Config } from '../config/config.js';
 import { Database } from '../database/database.js';
 import { safeFilename } from './safe-filename.js';
+import { storageOf, type Storage } from './storage.js';
 import { StoredFile } from './stored-file.entity.js';
 
 export interface NewFile {
@@ -30,23 +28,23 @@ export const MAX_FILE_BYTES = 100 * 1024 * 1024;
 const ABANDONED_AFTER_MS = 60 * 60_000;
 
 /**
- * Files that calls can send. The bytes lie in a storage (flydrive: a local folder, which several machines must share),
+ * Files that calls can send. The bytes lie in a storage (a folder, or a bucket),
  * one row says what they are. The row comes first and is completed last, so that nothing can lie in the storage that
  * no row knows of.
  */
 @Injectable()
 export class Files implements OnApplicationBootstrap {
-  private readonly disk: Disk;
+  private readonly storage: Storage;
 
   constructor(
-    private readonly config: Config,
+    config: Config,
     private readonly database: Database,
   ) {
-    this.disk = new Disk(new FSDriver({ location: config.filesDir, visibility: 'private' }));
+    this.storage = storageOf(config.files);
   }
 
   async onApplicationBootstrap(): Promise<void> {
-    await mkdir(this.config.filesDir, { recursive: true, mode: 0o700 });
+    await this.storage.prepare();
     await this.removeAbandoned();
   }
 
@@ -84,8 +82,9 @@ export class Files implements OnApplicationBootstrap {
 
   /** Its bytes, from the start. Throws `not_found` where the storage has lost them. */
   async open(id: string): Promise<Readable> {
-    if (!(await this.disk.exists(keyOf(id)))) throw notFound('file', formatId('fil', id));
-    return this.disk.getStream(keyOf(id));
+    const stream = await this.storage.open(keyOf(id));
+    if (stream === null) throw notFound('file', formatId('fil', id));
+    return stream;
   }
 
   private async write(key: string, source: Readable): Promise<{ bytes: number; sha256: Buffer }> {
@@ -104,13 +103,22 @@ export class Files implements OnApplicationBootstrap {
         fault = error as Error;
       }
     }
-    await this.disk.putStream(key, Readable.from(chunks())).catch((error: unknown) => {
+    await this.storage.put(key, Readable.from(chunks())).catch((error: unknown) => {
       throw new HooklineError('unavailable', 'file_storage', 'The file could not be stored just now. Send it again.', {
         cause: error,
       });
     });
     if (fault !== null) throw fault as Error;
     return { bytes, sha256: hash.digest() };
+  }
+
+  /** Whole files made before this time, oldest first. @param after the last one of the page before */
+  async madeBefore(time: Date, after: string | null, limit: number): Promise<string[]> {
+    const rows: { id: string }[] = await this.database.source.query(
+      `select id from files where created_at < $1 and bytes is not null and ($2::uuid is null or id > $2) order by id limit $3`,
+      [time, after, limit],
+    );
+    return rows.map(({ id }) => id);
   }
 
   private async removeAbandoned(): Promise<void> {
@@ -123,7 +131,7 @@ export class Files implements OnApplicationBootstrap {
 
   /** Its bytes first: a row without them is found again by the next start. */
   async remove(id: string): Promise<void> {
-    await this.disk.delete(keyOf(id));
+    await this.storage.remove(keyOf(id));
     await this.files.delete({ id });
   }
 

@@ -1,0 +1,44 @@
+import { Injectable } from '@nestjs/common';
+import { formatId } from '../core/id.js';
+import { DefinitionMentions } from '../integrations/definition-mentions.js';
+import { Config } from '../platform/config/config.js';
+import { Files } from '../platform/files/files.js';
+import { UnfinishedMentions } from '../runs/unfinished-mentions.js';
+
+const DAY_MS = 86_400_000;
+const PAGE = 200;
+/** Of one go; the next one is an hour later. */
+const MAX_PAGES = 50;
+
+/** Removes files past their days, unless a definition names them or a run that is not over may still send them. */
+@Injectable()
+export class FileRetention {
+  constructor(
+    private readonly config: Config,
+    private readonly files: Files,
+    private readonly definitions: DefinitionMentions,
+    private readonly runs: UnfinishedMentions,
+  ) {}
+
+  /** Answers how many were removed. */
+  async expire(nowMs: number): Promise<number> {
+    const before = new Date(nowMs - this.config.retentionDays * DAY_MS);
+    let removed = 0;
+    let after: string | null = null;
+    for (let page = 0; page < MAX_PAGES; page++) {
+      const ids = await this.files.madeBefore(before, after, PAGE);
+      if (ids.length === 0) break;
+      after = ids.at(-1)!;
+      removed += await this.removeUnnamed(ids);
+    }
+    return removed;
+  }
+
+  private async removeUnnamed(ids: string[]): Promise<number> {
+    const names = ids.map((id) => formatId('fil', id));
+    const [drawn, live] = [await this.definitions.of(names), await this.runs.of(names)];
+    const unnamed = ids.filter((_, index) => !drawn.has(names[index]) && !live.has(names[index]));
+    for (const id of unnamed) await this.files.remove(id);
+    return unnamed.length;
+  }
+}
