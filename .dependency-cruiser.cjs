@@ -40,7 +40,7 @@ const table = {
   runs: ['core', 'access', ...platform('config', 'database', 'queue', 'api', 'logging', 'files')],
   integrations: [
     ...['core', 'access', 'connectors', 'connections', 'runs'],
-    ...platform('config', 'database', 'queue', 'api', 'logging', 'expressions'),
+    ...platform('config', 'database', 'secrets', 'queue', 'api', 'logging', 'expressions'),
   ],
   runner: ['core', 'access', 'connectors', 'connections', 'runs', 'integrations', ...platformBut('secrets')],
   ingest: ['core', 'access', 'connectors', 'connections', 'runs', 'integrations', ...platformBut('http')],

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { formatId, parseId } from '../core/id.js';
-import { addedNames, type AddedNames, type PublicAuth } from './connection-auth.js';
+import { addedNames, type AddedNames, type AuthType, type PublicAuth } from './connection-auth.js';
 
 /** What a definition is judged by before it may run. */
 export interface ConnectionFacts {
   name: string;
+  type: AuthType;
   allowedHosts: string[];
   adds: AddedNames;
 }
@@ -56,10 +57,10 @@ export class ConnectionUses {
       [ids],
     );
     return new Map(
-      rows.map(({ id, name, allowed_hosts: allowedHosts, auth }) => [
-        formatId('con', id),
-        { name, allowedHosts, adds: addedNames(JSON.parse(auth) as PublicAuth) },
-      ]),
+      rows.map(({ id, name, allowed_hosts: allowedHosts, auth: text }) => {
+        const auth = JSON.parse(text) as PublicAuth;
+        return [formatId('con', id), { name, type: auth.type, allowedHosts, adds: addedNames(auth) }];
+      }),
     );
   }
 }

@@ -6,7 +6,7 @@ export interface Definition {
 
 export type WhenOff = 'hold' | 'drop';
 
-export type Trigger = EventTrigger | ManualTrigger;
+export type Trigger = EventTrigger | ManualTrigger | WebhookTrigger;
 
 export interface EventTrigger extends TriggerBase {
   type: 'event';
@@ -14,6 +14,51 @@ export interface EventTrigger extends TriggerBase {
 
 export interface ManualTrigger extends TriggerBase {
   type: 'manual';
+}
+
+export const HOOK_METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;
+export type HookMethod = (typeof HOOK_METHODS)[number];
+
+export const HOOK_PRESETS = [
+  'none',
+  'basic',
+  'bearer',
+  'standard-webhooks',
+  'github',
+  'stripe',
+  'slack',
+  'shopify',
+  'hmac',
+] as const;
+export type HookPreset = (typeof HOOK_PRESETS)[number];
+
+/** Started by a call to its own URL. */
+export interface WebhookTrigger extends TriggerBase {
+  type: 'webhook';
+  methods: HookMethod[];
+  verification: HookVerification;
+  /** What the caller is answered: that it is accepted, or what the last step was answered. */
+  answer: 'accepted' | 'last-step';
+}
+
+/** How a delivery must prove where it comes from. */
+export interface HookVerification {
+  preset: HookPreset;
+  /** Holds the secrets; null for `none` alone. */
+  connectionId: string | null;
+  /** How far a signed time may be from ours, both ways. */
+  toleranceSeconds: number;
+  /** What the second use of one signed message gets: 401, or the first answer again. Neither starts anything. */
+  replays: 'refuse' | 'acknowledge';
+  /** The rest is for `hmac`. */
+  header: string;
+  prefix: string;
+  algorithm: 'sha1' | 'sha256' | 'sha384' | 'sha512';
+  encoding: 'hex' | 'base64' | 'base64url';
+  /** With `{id}`, `{timestamp}` and `{body}`. */
+  signedContent: string;
+  timestampHeader: string | null;
+  idHeader: string | null;
 }
 
 interface TriggerBase {

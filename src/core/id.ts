@@ -3,7 +3,7 @@
  * look-up finds its daily partition in the id. Outside, a TypeID: prefix, underscore, the UUID in 26 characters of
  * Crockford's base 32 (github.com/jetify-com/typeid, spec 0.3).
  */
-export type IdPrefix = 'evt' | 'int' | 'run' | 'att' | 'con' | 'fil' | 'key' | 'usr' | 'rpl';
+export type IdPrefix = 'evt' | 'int' | 'run' | 'att' | 'con' | 'fil' | 'key' | 'usr' | 'rpl' | 'dlv';
 
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
 const DECODE = new Map([...ALPHABET].map((char, value) => [char, value]));

@@ -12,7 +12,15 @@ const step = (key: string, rest: object = {}, input: object = {}) => ({
   ...rest,
 });
 const known = new Map([
-  [ID, { name: 'CRM', allowedHosts: ['*.example.com'], adds: { headers: ['authorization'], query: ['key'] } }],
+  [
+    ID,
+    {
+      name: 'CRM',
+      type: 'api-key' as const,
+      allowedHosts: ['*.example.com'],
+      adds: { headers: ['authorization'], query: ['key'] },
+    },
+  ],
 ]);
 const told = (...steps: object[]) =>
   connectionFaults(definition(...steps), known).map(({ path, code }) => `${path} ${code}`);

@@ -1,20 +1,57 @@
 import type { ConnectionFacts } from '../connections/connection-uses.js';
 import { isAllowedHost } from '../connections/allowed-hosts.js';
-import type { Definition, Step } from '../core/definition.js';
+import type { Definition, HookVerification, Step } from '../core/definition.js';
 import { pointer, type Fault } from '../core/errors.js';
 import { allSteps } from '../core/plan.js';
 
-/** The ids of the connections that a definition's steps use, each once. */
-export const connectionsOf = (definition: Pick<Definition, 'steps'>): string[] => [
-  ...new Set(allSteps(definition.steps).flatMap(({ connectionId }) => connectionId ?? [])),
+/** The ids of the connections that a definition uses, each once. */
+export const connectionsOf = ({ trigger, steps }: Definition): string[] => [
+  ...new Set([
+    ...(trigger.type === 'webhook' ? [trigger.verification.connectionId ?? []].flat() : []),
+    ...allSteps(steps).flatMap(({ connectionId }) => connectionId ?? []),
+  ]),
 ];
 
 /** What keeps steps from running with their connections, by JSON pointer into the integration. */
-export function connectionFaults({ steps }: Definition, known: ReadonlyMap<string, ConnectionFacts>): Fault[] {
-  return steps.flatMap((step, index) => [
-    ...stepFaults(step, ['steps', index], known),
-    ...step.errorSteps.flatMap((each, at) => stepFaults(each, ['steps', index, 'errorSteps', at], known)),
-  ]);
+export function connectionFaults({ trigger, steps }: Definition, known: ReadonlyMap<string, ConnectionFacts>): Fault[] {
+  return [
+    ...(trigger.type === 'webhook' ? verificationFaults(trigger.verification, known) : []),
+    ...steps.flatMap((step, index) => [
+      ...stepFaults(step, ['steps', index], known),
+      ...step.errorSteps.flatMap((each, at) => stepFaults(each, ['steps', index, 'errorSteps', at], known)),
+    ]),
+  ];
+}
+
+/** Which types of connection hold what a preset verifies with. */
+const VERIFIES_WITH: Record<HookVerification['preset'], readonly string[]> = {
+  none: [],
+  basic: ['basic'],
+  bearer: ['bearer', 'shared-secret'],
+  'standard-webhooks': ['standard-webhooks'],
+  github: ['shared-secret'],
+  stripe: ['shared-secret'],
+  slack: ['shared-secret'],
+  shopify: ['shared-secret'],
+  hmac: ['shared-secret'],
+};
+
+function verificationFaults(
+  { preset, connectionId }: HookVerification,
+  known: ReadonlyMap<string, ConnectionFacts>,
+): Fault[] {
+  const types = VERIFIES_WITH[preset];
+  const fault = (code: string, message: string): Fault[] => [
+    { path: pointer(['trigger', 'verification', 'connectionId']), code, message },
+  ];
+  if (types.length === 0) return [];
+  const wanted = `Choose a connection of type ${types.join(' or ')}: it holds the secret.`;
+  if (connectionId === null) return fault('required', wanted);
+  const connection = known.get(connectionId);
+  if (!connection) return fault('unknown_connection', `This connection does not exist any more. ${wanted}`);
+  return types.includes(connection.type)
+    ? []
+    : fault('wrong_connection', `The connection "${connection.name}" is of type ${connection.type}. ${wanted}`);
 }
 
 function stepFaults(

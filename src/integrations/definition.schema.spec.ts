@@ -38,7 +38,9 @@ describe('the shape of an integration', () => {
     expect(typeOf('a.b')).toBe('a.b');
     expect(typeOf(['a.b'])).toEqual(['a.b']);
     expect(faults({ name: 'n', trigger: { type: 'event', eventType: Array(51).fill('a') } })).toHaveLength(1);
-    expect(faults({ name: 'n', trigger: { type: 'manual', eventType: 'a' } })).toEqual(['/trigger/eventType invalid']);
+    expect(faults({ name: 'n', trigger: { type: 'manual', eventType: 'a' } })).toEqual([
+      '/trigger/eventType wrong_type',
+    ]);
   });
 
   it('names a step after its key until somebody names it', () => {
@@ -107,11 +109,11 @@ describe('the shape of an integration', () => {
       }
       return null;
     };
-    for (const type of ['webhook', 'schedule']) {
+    for (const type of ['schedule']) {
       expect(message({ name: 'n', trigger: { type } })).toBe(`Triggers of type "${type}" are not available yet.`);
     }
     expect(message(withStep({ kind: 'for-each' }))).toBe('Steps of kind "for-each" are not available yet.');
-    expect(message({ name: 'n', trigger: { ...trigger, path: 'a :: b' } })).toContain('not available yet');
+    expect(message({ name: 'n', trigger: { ...trigger, orderingKey: 'a' } })).toContain('not available yet');
   });
 
   it('counts error steps too', () => {

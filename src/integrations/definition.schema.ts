@@ -1,8 +1,16 @@
 import { z } from 'zod';
 import { findDrawableAction } from '../connectors/catalog.js';
-import { DEFAULT_RETRY, DEFAULT_TIMEOUT_MS, MAX_TIMEOUT_MS, type Step, type Trigger } from '../core/definition.js';
+import {
+  DEFAULT_RETRY,
+  DEFAULT_TIMEOUT_MS,
+  HOOK_METHODS,
+  MAX_TIMEOUT_MS,
+  type Step,
+  type Trigger,
+} from '../core/definition.js';
 import { isTreePath } from '../core/tree-path.js';
 import { check } from '../platform/api/faults.js';
+import { connectionIdSchema, hookVerificationSchema } from './hook-verification.schema.js';
 
 /**
  * The shape of what a user draws: types, bounds and defaults. A draft must have this shape to be saved; whether it
@@ -10,7 +18,7 @@ import { check } from '../platform/api/faults.js';
  */
 export const MAX_STEPS = 100;
 const MAX_DELAY_MS = 86_400_000;
-const LATER_TRIGGERS = new Set<unknown>(['webhook', 'schedule']);
+const LATER_TRIGGERS = new Set<unknown>(['schedule']);
 const LATER_KINDS = new Set<unknown>([
   'filter',
   'if',
@@ -47,27 +55,46 @@ const treePath = storableText(400)
   .default(null);
 const notYet = (what: string) => z.null({ error: `${what} not available yet: leave it null.` }).default(null);
 
-export const triggerSchema = z
-  .strictObject({
-    type: z.enum(['event', 'manual'], {
-      error: ({ input }) =>
-        LATER_TRIGGERS.has(input) ? `Triggers of type "${String(input)}" are not available yet.` : undefined,
-    }),
-    eventType: z
-      .union([z.string().min(1).max(200), z.array(z.string().min(1).max(200)).max(50)], {
-        error: 'Must be the name of an event type, or a list of at most 50 names.',
-      })
-      .nullable()
-      .default(null),
-    filter: condition,
-    path: treePath,
-    whenOff: z.enum(['hold', 'drop']).default('hold'),
-    orderingKey: notYet('Ordering is'),
-  })
-  .refine((trigger) => trigger.type === 'event' || trigger.eventType === null, {
-    path: ['eventType'],
-    message: 'Only a trigger of type "event" has one: leave it null.',
-  }) satisfies z.ZodType<Trigger>;
+const triggerFields = {
+  filter: condition,
+  path: treePath,
+  whenOff: z.enum(['hold', 'drop']).default('hold'),
+  orderingKey: notYet('Ordering is'),
+};
+const noEventType = z.null({ error: 'Only a trigger of type "event" has one: leave it null.' }).default(null);
+
+const eventTrigger = z.strictObject({
+  type: z.literal('event'),
+  eventType: z
+    .union([z.string().min(1).max(200), z.array(z.string().min(1).max(200)).max(50)], {
+      error: 'Must be the name of an event type, or a list of at most 50 names.',
+    })
+    .nullable()
+    .default(null),
+  ...triggerFields,
+});
+
+const manualTrigger = z.strictObject({ type: z.literal('manual'), eventType: noEventType, ...triggerFields });
+
+const webhookTrigger = z.strictObject({
+  type: z.literal('webhook'),
+  eventType: noEventType,
+  methods: z
+    .array(z.enum(HOOK_METHODS))
+    .min(1)
+    .default(['POST'])
+    .transform((methods) => HOOK_METHODS.filter((method) => methods.includes(method))),
+  verification: hookVerificationSchema.prefault({}),
+  answer: z.enum(['accepted', 'last-step']).default('accepted'),
+  ...triggerFields,
+});
+
+export const triggerSchema = z.discriminatedUnion('type', [eventTrigger, manualTrigger, webhookTrigger], {
+  error: ({ input }) => {
+    const type = (input as { type?: unknown } | null | undefined)?.type;
+    return LATER_TRIGGERS.has(type) ? `Triggers of type "${String(type)}" are not available yet.` : undefined;
+  },
+}) satisfies z.ZodType<Trigger>;
 
 const retrySchema = z
   .strictObject({
@@ -98,11 +125,7 @@ export const stepFields = {
     .default('action'),
   connector: z.string().max(200).default('http'),
   action: z.string().max(200),
-  connectionId: z
-    .string()
-    .regex(/^con_[0-7][0-9a-hjkmnp-tv-z]{25}$/, 'Must be the id of a connection, as it was given: con_…')
-    .nullable()
-    .default(null),
+  connectionId: connectionIdSchema,
   timeoutMs: timeout.default(DEFAULT_TIMEOUT_MS),
   connectTimeoutMs: timeout.optional().meta({ description: 'Until the connection stands. 10 s unless given.' }),
   firstByteTimeoutMs: timeout

@@ -26,7 +26,8 @@ interface IntegrationHead {
   publishedVersion: number | null;
   draftDiffers: boolean;
   origin: Origin;
-  hookUrl: null;
+  /** Where it is called; null for other triggers, and for those who may not change it: the URL is all it takes. */
+  hookUrl: string | null;
   heldCount: number;
   createdAt: string;
   updatedAt: string;
@@ -39,9 +40,10 @@ export interface IntegrationRecord {
   /** Null where nothing is published. */
   published: Definition | null;
   heldCount: number;
+  hookUrl: string | null;
 }
 
-export function viewOf({ row, published, heldCount }: IntegrationRecord): Omit<IntegrationView, 'problems'> {
+export function viewOf({ row, published, heldCount, hookUrl }: IntegrationRecord): Omit<IntegrationView, 'problems'> {
   const { trigger, steps } = parseJson(row.draft) as Definition;
   return {
     id: formatId('int', row.id),
@@ -54,13 +56,17 @@ export function viewOf({ row, published, heldCount }: IntegrationRecord): Omit<I
     publishedVersion: row.publishedVersion,
     draftDiffers: published === null || JSON.stringify(published) !== row.draft,
     origin: row.origin,
-    hookUrl: null,
+    hookUrl: isHook(trigger, published) ? hookUrl : null,
     heldCount,
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
     createdBy: row.createdBy,
   };
 }
+
+/** What is published goes on being called, whatever the draft says. */
+const isHook = (draft: Trigger, published: Definition | null): boolean =>
+  draft.type === 'webhook' || published?.trigger.type === 'webhook';
 
 export function itemOf(record: IntegrationRecord): IntegrationItem {
   const view = viewOf(record);

@@ -30,7 +30,10 @@ const status = {
   publishedVersion: z.int().nullable(),
   draftDiffers: z.boolean().meta({ description: 'The draft is not what is published.' }),
   origin: z.enum(ORIGINS),
-  hookUrl: z.null(),
+  hookUrl: z
+    .string()
+    .nullable()
+    .meta({ description: 'Where an integration with a trigger of type webhook is called; for developers only.' }),
   heldCount: z.int().meta({ description: 'Runs that wait for the integration to be turned On.' }),
   createdAt: time,
   updatedAt: time.meta({ description: 'When the draft last changed.' }),

@@ -6,6 +6,7 @@ import { decodeCursor, pageFrom, pageQuery, type Page } from '../platform/api/pa
 import { Database } from '../platform/database/database.js';
 import { DefinitionStore } from '../runs/definition-store.js';
 import { HeldRuns } from '../runs/held-runs.js';
+import { HookUrls } from './hook-urls.js';
 import { storableText } from './definition.schema.js';
 import {
   itemOf,
@@ -73,6 +74,7 @@ export class IntegrationQueries {
     private readonly database: Database,
     private readonly definitions: DefinitionStore,
     private readonly held: HeldRuns,
+    private readonly hooks: HookUrls,
     private readonly versions: VersionsService,
   ) {}
 
@@ -111,12 +113,14 @@ export class IntegrationQueries {
   }
 
   private async records(rows: Selected[]): Promise<IntegrationRecord[]> {
-    const held = await this.held.count(rows.map((row) => row.id));
+    const ids = rows.map((row) => row.id);
+    const [held, hookUrls] = await Promise.all([this.held.count(ids), this.hooks.urls(ids)]);
     return Promise.all(
       rows.map(async (row) => ({
         row,
         published: row.definitionId === null ? null : await this.definitions.get(row.definitionId),
         heldCount: held.get(row.id) ?? 0,
+        hookUrl: hookUrls.get(row.id) ?? null,
       })),
     );
   }

@@ -16,6 +16,7 @@ import {
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { parseJson } from '../core/json.js';
+import { mayCall } from '../core/role.js';
 import { CallerOf, type Caller } from '../platform/api/caller.js';
 import { Endpoint } from '../platform/api/endpoint.js';
 import { idOf } from '../platform/api/id-schema.js';
@@ -33,6 +34,8 @@ const stateBody = z.strictObject({
   held: z.enum(['run', 'discard', 'keep']).default('keep'),
 });
 const publishBody = z.strictObject({ note: storableText(1000).default('') }).optional();
+const MAX_OVERLAP_SECONDS = 30 * 86_400;
+const rotateBody = z.strictObject({ overlapSeconds: z.int().min(0).max(MAX_OVERLAP_SECONDS).default(0) }).optional();
 const versionNumber = z.coerce.number().int().min(1).max(2_147_483_647);
 const ID = { schema: idOf('int') };
 
@@ -66,8 +69,9 @@ export class IntegrationsController {
     summary: 'List integrations',
     answers: { 200: { schema: document.integrationsDocument } },
   })
-  list(@Query({ schema: listQuery }) query: ListQuery) {
-    return this.queries.list(query);
+  async list(@Query({ schema: listQuery }) query: ListQuery, @CallerOf() caller: Caller) {
+    const page = await this.queries.list(query);
+    return { ...page, data: page.data.map((item) => forCaller(item, caller)) };
   }
 
   @Get(':id')
@@ -76,8 +80,8 @@ export class IntegrationsController {
     summary: 'Read an integration',
     answers: { 200: { schema: document.integrationDocument } },
   })
-  read(@Param('id', ID) id: string, @Res({ passthrough: true }) reply: FastifyReply) {
-    return this.show(id, reply);
+  async read(@Param('id', ID) id: string, @CallerOf() caller: Caller, @Res({ passthrough: true }) reply: FastifyReply) {
+    return forCaller(await this.show(id, reply), caller);
   }
 
   @Patch(':id')
@@ -137,6 +141,23 @@ export class IntegrationsController {
     @CallerOf() caller: Caller,
   ) {
     return { version: await this.integrations.publish(id, body?.note ?? '', caller.id) };
+  }
+
+  @Post(':id/hook/rotate')
+  @HttpCode(200)
+  @Endpoint({
+    access: 'developer',
+    summary: 'Replace the hook URL of an integration',
+    description: 'The old URL is answered 404 at once, or after `overlapSeconds`.',
+    answers: { 200: { schema: document.integrationDocument } },
+  })
+  async rotateHook(
+    @Param('id', ID) id: string,
+    @Body({ schema: rotateBody }) body: z.infer<typeof rotateBody>,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    await this.integrations.rotateHook(id, body?.overlapSeconds ?? 0);
+    return this.show(id, reply);
   }
 
   @Get(':id/versions')
@@ -226,6 +247,10 @@ export class IntegrationsController {
     return view;
   }
 }
+
+/** Whoever has a hook URL can call it, which is more than watching. */
+const forCaller = <T extends { hookUrl: string | null }>(view: T, { role }: Caller): T =>
+  mayCall(role, 'developer') ? view : { ...view, hookUrl: null };
 
 /** The body with every digit of its numbers. */
 const bodyOf = (request: FastifyRequest): unknown =>

@@ -6,6 +6,8 @@ import { DefinitionUses } from './definition-uses.js';
 import { ArchivedListeners } from './archived-listeners.js';
 import { DefinitionMentions } from './definition-mentions.js';
 import { FaceIntegrations } from './face-integrations.js';
+import { SecretsModule } from '../platform/secrets/secrets.module.js';
+import { HookUrls } from './hook-urls.js';
 import { IntegrationNames } from './integration-names.js';
 import { IntegrationMatcher } from './integration.matcher.js';
 import { IntegrationQueries } from './integration.queries.js';
@@ -16,11 +18,12 @@ import { TreePaths } from './tree-paths.js';
 import { VersionsService } from './versions.service.js';
 
 @Module({
-  imports: [ConnectionsModule, ConnectorsModule, RunsModule],
+  imports: [ConnectionsModule, ConnectorsModule, RunsModule, SecretsModule],
   controllers: [IntegrationsController],
   providers: [
     DefinitionUses,
     ArchivedListeners,
+    HookUrls,
     IntegrationsService,
     IntegrationQueries,
     VersionsService,
@@ -36,6 +39,7 @@ import { VersionsService } from './versions.service.js';
     ArchivedListeners,
     IntegrationsService,
     FaceIntegrations,
+    HookUrls,
     IntegrationMatcher,
     IntegrationNames,
     RunnableIntegrations,

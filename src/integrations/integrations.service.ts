@@ -8,6 +8,7 @@ import { Database } from '../platform/database/database.js';
 import { DefinitionStore } from '../runs/definition-store.js';
 import { HeldRuns } from '../runs/held-runs.js';
 import { DefinitionUses } from './definition-uses.js';
+import { HookUrls } from './hook-urls.js';
 import { stateOf, Integration, type IntegrationState } from './integration.entity.js';
 import { draftColumns, parseIntegration, parsePatch } from './integration.schema.js';
 import { changeMatching } from '../platform/database/match-epoch.js';
@@ -54,6 +55,7 @@ export class IntegrationsService {
     private readonly definitions: DefinitionStore,
     private readonly held: HeldRuns,
     private readonly uses: DefinitionUses,
+    private readonly hooks: HookUrls,
   ) {}
 
   /** Checks and stores a draft, Off; answers its id. */
@@ -87,6 +89,7 @@ export class IntegrationsService {
         },
       );
       await this.recordUses(tx, { ...row, name }, { trigger, steps });
+      await this.hooks.ensure(tx, id, trigger);
       if (renamed && row.publishedVersion !== null) await changeMatching(tx);
     });
     await freePath(patch.trigger?.path ?? null, change);
@@ -164,6 +167,11 @@ export class IntegrationsService {
     await freePath(null, back);
   }
 
+  /** A new hook URL; the old one goes on for `overlapSeconds`. Throws a conflict where the integration has none. */
+  rotateHook(id: string, overlapSeconds: number): Promise<void> {
+    return this.change(id, (tx) => this.hooks.rotate(tx, id, overlapSeconds));
+  }
+
   /** The definition of a run that a person asks for. Throws a conflict where nothing is published. */
   async definitionOf(id: string, which: 'published' | 'draft'): Promise<NamedDefinition> {
     const { manager } = this.database.source;
@@ -212,6 +220,7 @@ export class IntegrationsService {
     await this.database.source.transaction(async (tx) => {
       await tx.insert(Integration, { id, ...columns });
       await this.uses.record(tx, { id, name: columns.name }, [draft]);
+      await this.hooks.ensure(tx, id, draft.trigger);
     });
     return id;
   }

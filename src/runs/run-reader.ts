@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { allSteps } from '../core/plan.js';
 import { uuidFloor } from '../core/id.js';
-import { RunState, type RunStatus } from '../core/run.js';
+import { RUN_STATES, RunState, type RunStatus } from '../core/run.js';
 import { Database } from '../platform/database/database.js';
 import { DefinitionStore } from './definition-store.js';
 import { runDetail, type AttemptRow, type RunDetail, type RunRow } from './run-view.js';
@@ -16,6 +16,12 @@ export interface RunFilter {
   q?: string;
   beforeId: string | null;
   limit: number;
+}
+
+export interface LastAnswer {
+  status: RunStatus;
+  contentType: string | null;
+  body: Buffer;
 }
 
 const COLUMNS = `r.id, r.number::text, r.event_id as "eventId", r.integration_id as "integrationId", r.version, r.definition_id as "definitionId",
@@ -78,6 +84,24 @@ export class RunReader {
     if (!row) return null;
     const [definition, attempts] = await Promise.all([this.definitions.get(row.definitionId), this.attempts(id)]);
     return runDetail(row, allSteps(definition.steps), attempts);
+  }
+
+  /** How a run ended, and what its last successful call was answered; null where there is no such run. */
+  async lastAnswer(id: string): Promise<LastAnswer | null> {
+    const [row] = await this.database.source.query<{ state: number; headers: string | null; body: Buffer | null }[]>(
+      `select r.state, p.headers, p.body from runs r
+       left join lateral (
+         select e.step, e.number from attempts a
+         join attempt_ends e on e.run_id = $1 and e.step = a.step and e.number = a.number and e.state = 2
+         where a.run_id = $1 order by a.id desc limit 1) last on true
+       left join attempt_payloads p on p.run_id = $1 and p.step = last.step and p.number = last.number and p.part = 2
+       where r.id = $1`,
+      [id],
+    );
+    if (!row) return null;
+    const headers = JSON.parse(row.headers ?? '[]') as [string, string][];
+    const contentType = headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? null;
+    return { status: RUN_STATES[row.state], contentType, body: row.body ?? Buffer.alloc(0) };
   }
 
   private attempts(runId: string): Promise<AttemptRow[]> {

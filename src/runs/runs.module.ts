@@ -10,6 +10,7 @@ import { ReplaySources } from './replay-sources.js';
 import { RunChains } from './run-chains.js';
 import { RunControl } from './run-control.js';
 import { RunCreator } from './run-creator.js';
+import { RunEnds } from './run-ends.js';
 import { RunReader } from './run-reader.js';
 import { RunRecorder } from './run-recorder.js';
 import { RunSource } from './run-source.js';
@@ -31,6 +32,7 @@ import { WaitingRuns } from './waiting-runs.js';
     RunChains,
     RunControl,
     RunCreator,
+    RunEnds,
     RunReader,
     RunRecorder,
     RunSource,
@@ -47,6 +49,7 @@ import { WaitingRuns } from './waiting-runs.js';
     RunChains,
     RunControl,
     RunCreator,
+    RunEnds,
     RunReader,
     RunRecorder,
     RunSource,

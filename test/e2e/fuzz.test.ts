@@ -258,6 +258,10 @@ describe('naughty input', () => {
     const draft = { name: 'fuzzed', trigger: { type: 'event', eventType: 'project.task.completed' }, steps: [step] };
     const made = await app.call('POST', '/api/v1/integrations', draft);
     const id = (made.body as { id: string }).id;
+    // It keeps the hook URL that it had for a moment, so that one can be replaced.
+    for (const [revision, trigger] of [{ type: 'webhook' }, draft.trigger].entries()) {
+      await app.call('PATCH', `/api/v1/integrations/${id}`, { trigger }, { 'if-match': `"${revision + 1}"` });
+    }
     await app.call('PUT', `/api/v1/integrations/${id}/state`, { state: 'on' });
     const event = await app.call('POST', '/api/v1/events', { type: 'project.task.completed', data: { a: 1 } });
     const { id: eventId, runs } = event.body as { id: string; runs: string[] };

@@ -13,6 +13,7 @@ import { readConfig } from '../../src/platform/config/config.js';
 import { Dispatcher } from '../../src/platform/queue/dispatcher.js';
 import { HeldRuns } from '../../src/runs/held-runs.js';
 import { openTestDatabase } from '../support/database.js';
+import { hookUrlsOn } from '../support/hook-urls.js';
 import { newUses, versionsOn } from '../support/integrations.js';
 
 const ENTITIES = [Integration, IntegrationVersion];
@@ -25,6 +26,7 @@ function serviceOn(database: Database): IntegrationsService {
     definitions,
     new HeldRuns(database, new WakeUps(readConfig({}), new Dispatcher(readConfig({}), silentLogger))),
     newUses(),
+    hookUrlsOn(database),
   );
 }
 

@@ -14,6 +14,7 @@ import { Dispatcher } from '../../src/platform/queue/dispatcher.js';
 import { silentLogger } from '../../src/platform/logging/logger.js';
 import { HeldRuns } from '../../src/runs/held-runs.js';
 import { openTestDatabase } from '../support/database.js';
+import { hookUrlsOn } from '../support/hook-urls.js';
 import { newUses, versionsOn } from '../support/integrations.js';
 
 const BY = 'key_test';
@@ -34,8 +35,8 @@ describe('integrations', () => {
     const definitions = new DefinitionStore(database);
     const held = new HeldRuns(database, new WakeUps(readConfig({}), new Dispatcher(readConfig({}), silentLogger)));
     versions = versionsOn(database, definitions);
-    service = new IntegrationsService(database, versions, definitions, held, newUses());
-    queries = new IntegrationQueries(database, definitions, held, versions);
+    service = new IntegrationsService(database, versions, definitions, held, newUses(), hookUrlsOn(database));
+    queries = new IntegrationQueries(database, definitions, held, hookUrlsOn(database), versions);
   });
   afterAll(() => database.close());
 

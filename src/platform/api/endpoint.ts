@@ -28,6 +28,8 @@ export interface EndpointOptions {
   body?: z.ZodType;
   /** Takes, of requests with one of these headers, a body of any other type too: its bytes are `request.bodyBytes`. */
   bytesWith?: readonly string[];
+  /** The body is left unread in `request.raw`, whatever its type and length: the handler reads it, or does not. */
+  rawBody?: true;
   /** Takes `multipart/form-data` of this shape, which the handler reads from the request itself (`upload.ts`). */
   upload?: z.ZodType;
 }

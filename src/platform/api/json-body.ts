@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { isUtf8 } from 'node:buffer';
+import { Readable } from 'node:stream';
 import { HooklineError, pointer } from '../../core/errors.js';
 import { hasMoreValues, jsonDepth } from '../../core/json.js';
 import { ENDPOINT, type EndpointOptions } from './endpoint.js';
@@ -22,6 +23,7 @@ const SUSPECT = /__proto__|constructor|\\u00[4-7]/;
  */
 export function acceptJson(server: FastifyInstance): void {
   server.removeAllContentTypeParsers();
+  leaveRawBodies(server);
   for (const type of ['application/json', JSON_SUFFIX]) {
     server.addContentTypeParser<Buffer>(type, { parseAs: 'buffer' }, (request, bytes, done) => {
       try {
@@ -33,7 +35,8 @@ export function acceptJson(server: FastifyInstance): void {
   }
   server.addContentTypeParser('*', (request, stream, done) => {
     const { config } = request.routeOptions as { config?: { [ENDPOINT]?: EndpointOptions } };
-    if (config?.[ENDPOINT]?.bytesWith?.some((name) => request.headers[name] !== undefined)) {
+    const endpoint = config?.[ENDPOINT];
+    if (endpoint?.bytesWith?.some((name) => request.headers[name] !== undefined)) {
       void readBytes(stream).then(
         (bytes) => {
           request.bodyBytes = bytes;
@@ -43,8 +46,8 @@ export function acceptJson(server: FastifyInstance): void {
       );
       return;
     }
-    const isAwaited = config?.[ENDPOINT]?.upload !== undefined && isUpload(request.headers['content-type']);
-    if (isAwaited || request.headers['content-length'] === '0') return done(null, undefined);
+    const isAwaited = endpoint?.upload !== undefined && isUpload(request.headers['content-type']);
+    if (isAwaited || endpoint?.rawBody || request.headers['content-length'] === '0') return done(null, undefined);
     done(
       new HooklineError(
         'media_type',
@@ -66,6 +69,19 @@ async function readBytes(stream: AsyncIterable<Buffer>): Promise<Buffer> {
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
+}
+
+/** The parsers of such a route are given an empty body, so that its own stays where it is. Costs other routes nothing. */
+function leaveRawBodies(server: FastifyInstance): void {
+  server.addHook('onRoute', (route) => {
+    const endpoint = (route.config as { [ENDPOINT]?: EndpointOptions } | undefined)?.[ENDPOINT];
+    if (!endpoint?.rawBody) return;
+    route.bodyLimit = Number.MAX_SAFE_INTEGER;
+    route.preParsing = (request, _reply, _payload, done) => {
+      const receivedEncodedLength = Number(request.headers['content-length'] ?? 0);
+      done(null, Object.assign(Readable.from([]), { receivedEncodedLength }));
+    };
+  });
 }
 
 function readJson(request: FastifyRequest, bytes: Buffer): unknown {

@@ -51,7 +51,7 @@ function routesOfHandler(controller: { name: string }, method: object, handler: 
   const paths = Reflect.getMetadata(PATH_METADATA, method) as string | string[] | undefined;
   if (endpoint === undefined || paths === undefined) return [];
   const prefixes = [Reflect.getMetadata(PATH_METADATA, controller) as string | string[]].flat();
-  const verb = RequestMethod[Reflect.getMetadata(METHOD_METADATA, method) as number].toLowerCase();
+  const verb = verbOf(Reflect.getMetadata(METHOD_METADATA, method) as RequestMethod);
   const args = Reflect.getMetadata(ROUTE_ARGS_METADATA, controller, handler) as
     Record<string, RouteArgument> | undefined;
   const tag = controller.name.replace(/Controller$/, '');
@@ -62,6 +62,10 @@ function routesOfHandler(controller: { name: string }, method: object, handler: 
     }),
   );
 }
+
+/** A route for every method is told of once: OpenAPI has no word for it. */
+const verbOf = (method: RequestMethod): string =>
+  (method === RequestMethod.ALL ? 'POST' : RequestMethod[method]).toLowerCase();
 
 function inputsOf(
   path: string,
