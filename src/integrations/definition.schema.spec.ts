@@ -39,7 +39,7 @@ describe('the shape of an integration', () => {
     expect(typeOf(['a.b'])).toEqual(['a.b']);
     expect(faults({ name: 'n', trigger: { type: 'event', eventType: Array(51).fill('a') } })).toHaveLength(1);
     expect(faults({ name: 'n', trigger: { type: 'manual', eventType: 'a' } })).toEqual([
-      '/trigger/eventType wrong_type',
+      '/trigger/eventType invalid',
     ]);
   });
 

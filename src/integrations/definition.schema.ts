@@ -61,7 +61,11 @@ const triggerFields = {
   whenOff: z.enum(['hold', 'drop']).default('hold'),
   orderingKey: notYet('Ordering is'),
 };
-const noEventType = z.null({ error: 'Only a trigger of type "event" has one: leave it null.' }).default(null);
+const noEventType = z
+  .string()
+  .nullable()
+  .default(null)
+  .refine((type) => type === null, { message: 'Only a trigger of type "event" has one: leave it null.' });
 
 const eventTrigger = z.strictObject({
   type: z.literal('event'),

@@ -13,6 +13,13 @@ import classes from './http-form.module.css';
 
 const MANUAL = 'manual';
 
+/** What only the old type has is left out when the type changes. */
+function changed(trigger: Trigger, change: Partial<Trigger>): Trigger {
+  if (change.type === undefined || change.type === trigger.type) return { ...trigger, ...change } as Trigger;
+  const { filter, path, whenOff, orderingKey } = trigger;
+  return { eventType: null, filter, path, whenOff, orderingKey, ...change } as Trigger;
+}
+
 /** What starts the integration: a connector and one of its events, or a person. */
 export function TriggerForm() {
   const store = useDraftStore();
@@ -27,7 +34,7 @@ export function TriggerForm() {
   const edit = (label: string, change: Partial<Trigger>, merge?: string) =>
     store
       .getState()
-      .edit(label, (draft) => ({ ...draft, trigger: { ...draft.trigger, ...change } }), merge ? { merge } : undefined);
+      .edit(label, (draft) => ({ ...draft, trigger: changed(draft.trigger, change) }), merge ? { merge } : undefined);
   const events = connectors.data?.find(({ key }) => key === connector)?.triggers ?? [];
   return (
     <div className={classes.form}>
