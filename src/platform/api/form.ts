@@ -60,7 +60,7 @@ export async function readForm<T>(
 function parserOf(contentType: string | undefined) {
   try {
     return new Busboy({
-      headers: { 'content-type': contentType ?? '' } as BusboyHeaders,
+      headers: { 'content-type': contentType ?? '' },
       limits: { fields: MAX_PARTS, files: MAX_FILES, parts: MAX_PARTS, fieldSize: MAX_TEXT_BYTES, headerPairs: 20 },
     });
   } catch {
