@@ -1,4 +1,4 @@
-import { Busboy, type BusboyHeaders } from '@fastify/busboy';
+import { Busboy } from '@fastify/busboy';
 import type { Readable } from 'node:stream';
 import { MIMEType } from 'whatwg-mimetype';
 import { HooklineError } from '../../core/errors.js';

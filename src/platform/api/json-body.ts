@@ -74,7 +74,7 @@ async function readBytes(stream: AsyncIterable<Buffer>): Promise<Buffer> {
 /** The parsers of such a route are given an empty body, so that its own stays where it is. Costs other routes nothing. */
 function leaveRawBodies(server: FastifyInstance): void {
   server.addHook('onRoute', (route) => {
-    const endpoint = route.config?.[ENDPOINT];
+    const endpoint = (route.config as Record<string, unknown> | undefined)?.[ENDPOINT] as EndpointOptions | undefined;
     if (!endpoint?.rawBody) return;
     route.bodyLimit = Number.MAX_SAFE_INTEGER;
     route.preParsing = (request, _reply, _payload, done) => {
