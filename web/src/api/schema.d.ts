@@ -488,6 +488,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/hook-deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List deliveries to hook URLs, newest first */
+        get: operations["HookDeliveries_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hook-deliveries/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a delivery */
+        get: operations["HookDeliveries_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hook-deliveries/{id}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check a refused delivery again
+         * @description After its secret or its verification was mended: it becomes an event if it verifies now. Its signed time is held against when it came.
+         */
+        post: operations["HookDeliveries_check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/integrations": {
         parameters: {
             query?: never;
@@ -588,6 +642,26 @@ export interface paths {
          * @description The copy has the draft, is Off and was never published.
          */
         post: operations["Integrations_duplicate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/integrations/{id}/hook/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Replace the hook URL of an integration
+         * @description The old URL is answered 404 at once, or after `overlapSeconds`.
+         */
+        post: operations["Integrations_rotateHook"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1137,6 +1211,26 @@ export interface paths {
         get: operations["Health_ready"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/hooks/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Deliver to a hook URL
+         * @description Any method that the trigger allows, and any body. Who may is said by the verification of the trigger.
+         */
+        post: operations["Hooks_receive"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1939,6 +2033,51 @@ export interface components {
             contentType: string;
             bytes: number;
         };
+        HookDeliveryItem: {
+            id: string;
+            integrationId: string;
+            /** @enum {string} */
+            outcome: "accepted" | "duplicate" | "handshake" | "refused";
+            /** @description Why it was refused. */
+            reason: string | null;
+            method: string;
+            query: string;
+            bodyBytes: number;
+            remoteAddress: string | null;
+            eventId: string | null;
+            /** @description In a flood, those refused for the same reason are counted on one. */
+            times: number;
+            /** Format: date-time */
+            receivedAt: string;
+            /** Format: date-time */
+            lastAt: string;
+        };
+        HookDelivery: {
+            id: string;
+            integrationId: string;
+            /** @enum {string} */
+            outcome: "accepted" | "duplicate" | "handshake" | "refused";
+            /** @description Why it was refused. */
+            reason: string | null;
+            method: string;
+            query: string;
+            bodyBytes: number;
+            remoteAddress: string | null;
+            eventId: string | null;
+            /** @description In a flood, those refused for the same reason are counted on one. */
+            times: number;
+            /** Format: date-time */
+            receivedAt: string;
+            /** Format: date-time */
+            lastAt: string;
+            headers: {
+                [key: string]: string;
+            };
+            /** @description Of a refused one; of an accepted one, see its event. */
+            body: string | null;
+            /** @enum {string} */
+            encoding: "utf-8" | "base64";
+        };
         IntegrationItem: {
             name: string;
             /** @default  */
@@ -1960,7 +2099,8 @@ export interface components {
             draftDiffers: boolean;
             /** @enum {string} */
             origin: "native" | "subscription" | "callback" | "platform-webhook";
-            hookUrl: null;
+            /** @description Where an integration with a trigger of type webhook is called; for developers only. */
+            hookUrl: string | null;
             /** @description Runs that wait for the integration to be turned On. */
             heldCount: number;
             /** Format: date-time */
@@ -1973,10 +2113,85 @@ export interface components {
             createdBy: string;
         };
         Trigger: {
-            /** @enum {string} */
-            type: "event" | "manual";
+            /** @constant */
+            type: "event";
             /** @default null */
             eventType: (string | string[]) | null;
+            /** @default null */
+            filter: string | null;
+            /** @default null */
+            path: string | null;
+            /**
+             * @default hold
+             * @enum {string}
+             */
+            whenOff: "hold" | "drop";
+            /** @default null */
+            orderingKey: null;
+        } | {
+            /** @constant */
+            type: "manual";
+            /** @default null */
+            eventType: string | null;
+            /** @default null */
+            filter: string | null;
+            /** @default null */
+            path: string | null;
+            /**
+             * @default hold
+             * @enum {string}
+             */
+            whenOff: "hold" | "drop";
+            /** @default null */
+            orderingKey: null;
+        } | {
+            /** @constant */
+            type: "webhook";
+            /** @default null */
+            eventType: string | null;
+            methods: unknown;
+            verification: {
+                /**
+                 * @default none
+                 * @enum {string}
+                 */
+                preset: "none" | "basic" | "bearer" | "standard-webhooks" | "github" | "stripe" | "slack" | "shopify" | "hmac";
+                /** @default null */
+                connectionId: string | null;
+                /** @default 300 */
+                toleranceSeconds: number;
+                /**
+                 * @description The second use of one signed message: 401, or the first answer again.
+                 * @default refuse
+                 * @enum {string}
+                 */
+                replays: "refuse" | "acknowledge";
+                /** @default X-Signature */
+                header: string;
+                /** @default  */
+                prefix: string;
+                /**
+                 * @default sha256
+                 * @enum {string}
+                 */
+                algorithm: "sha1" | "sha256" | "sha384" | "sha512";
+                /**
+                 * @default hex
+                 * @enum {string}
+                 */
+                encoding: "hex" | "base64" | "base64url";
+                /** @default {body} */
+                signedContent: string;
+                /** @default null */
+                timestampHeader: string | null;
+                /** @default null */
+                idHeader: string | null;
+            };
+            /**
+             * @default accepted
+             * @enum {string}
+             */
+            answer: "accepted" | "last-step";
             /** @default null */
             filter: string | null;
             /** @default null */
@@ -2004,7 +2219,8 @@ export interface components {
             draftDiffers: boolean;
             /** @enum {string} */
             origin: "native" | "subscription" | "callback" | "platform-webhook";
-            hookUrl: null;
+            /** @description Where an integration with a trigger of type webhook is called; for developers only. */
+            hookUrl: string | null;
             /** @description Runs that wait for the integration to be turned On. */
             heldCount: number;
             /** Format: date-time */
@@ -2635,10 +2851,91 @@ export interface components {
             steps: components["schemas"]["StepInput"][];
         };
         TriggerInput: {
-            /** @enum {string} */
-            type: "event" | "manual";
+            /** @constant */
+            type: "event";
             /** @default null */
             eventType: (string | string[]) | null;
+            /** @default null */
+            filter: string | null;
+            /** @default null */
+            path: string | null;
+            /**
+             * @default hold
+             * @enum {string}
+             */
+            whenOff: "hold" | "drop";
+            /** @default null */
+            orderingKey: null;
+        } | {
+            /** @constant */
+            type: "manual";
+            /** @default null */
+            eventType: string | null;
+            /** @default null */
+            filter: string | null;
+            /** @default null */
+            path: string | null;
+            /**
+             * @default hold
+             * @enum {string}
+             */
+            whenOff: "hold" | "drop";
+            /** @default null */
+            orderingKey: null;
+        } | {
+            /** @constant */
+            type: "webhook";
+            /** @default null */
+            eventType: string | null;
+            /**
+             * @default [
+             *       "POST"
+             *     ]
+             */
+            methods: ("GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE" | "OPTIONS")[];
+            /** @default {} */
+            verification: {
+                /**
+                 * @default none
+                 * @enum {string}
+                 */
+                preset: "none" | "basic" | "bearer" | "standard-webhooks" | "github" | "stripe" | "slack" | "shopify" | "hmac";
+                /** @default null */
+                connectionId: string | null;
+                /** @default 300 */
+                toleranceSeconds: number;
+                /**
+                 * @description The second use of one signed message: 401, or the first answer again.
+                 * @default refuse
+                 * @enum {string}
+                 */
+                replays: "refuse" | "acknowledge";
+                /** @default X-Signature */
+                header: string;
+                /** @default  */
+                prefix: string;
+                /**
+                 * @default sha256
+                 * @enum {string}
+                 */
+                algorithm: "sha1" | "sha256" | "sha384" | "sha512";
+                /**
+                 * @default hex
+                 * @enum {string}
+                 */
+                encoding: "hex" | "base64" | "base64url";
+                /** @default {body} */
+                signedContent: string;
+                /** @default null */
+                timestampHeader: string | null;
+                /** @default null */
+                idHeader: string | null;
+            };
+            /**
+             * @default accepted
+             * @enum {string}
+             */
+            answer: "accepted" | "last-step";
             /** @default null */
             filter: string | null;
             /** @default null */
@@ -3508,6 +3805,10 @@ export interface components {
             version: "original" | "current" | "draft";
             /** @description In the place of the event's data. What was received stays as it was. */
             data?: unknown;
+        };
+        AcceptedDelivery: {
+            id: string;
+            runs: string[];
         };
     };
     responses: {
@@ -4543,6 +4844,86 @@ export interface operations {
             "5XX": components["responses"]["Problem"];
         };
     };
+    HookDeliveries_list: {
+        parameters: {
+            query?: {
+                /** @description How many at most. */
+                limit?: number;
+                /** @description `nextCursor` of the page before; opaque. */
+                cursor?: string;
+                integrationId?: string;
+                outcome?: "accepted" | "duplicate" | "handshake" | "refused";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["HookDeliveryItem"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    HookDeliveries_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HookDelivery"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    HookDeliveries_check: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HookDeliveryItem"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
     Integrations_list: {
         parameters: {
             query?: {
@@ -4743,6 +5124,37 @@ export interface operations {
         responses: {
             /** @description Done */
             201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Integration"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    Integrations_rotateHook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @default 0 */
+                    overlapSeconds?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6047,6 +6459,39 @@ export interface operations {
                         /** @constant */
                         status: "ok";
                     };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    Hooks_receive: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Known: the first answer again */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AcceptedDelivery"];
+                };
+            };
+            /** @description Stored */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AcceptedDelivery"];
                 };
             };
             "4XX": components["responses"]["Problem"];
