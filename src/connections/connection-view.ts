@@ -35,6 +35,7 @@ export const viewOf = (
     .filter((use) => use.connection_id === row.id)
     .map((use) => ({ id: formatId('int', use.integration_id), name: use.integration_name })),
   lastTestedAt: row.lastTestedAt?.toISOString() ?? null,
+  lastTestOutcome: row.lastTestOutcome,
   createdAt: row.createdAt.toISOString(),
   updatedAt: row.updatedAt.toISOString(),
   createdBy: row.createdBy,

@@ -36,4 +36,7 @@ export class Connection {
 
   @Column({ name: 'last_tested_at', type: 'timestamptz', precision: 3, nullable: true })
   lastTestedAt: Date | null;
+
+  @Column({ name: 'last_test_outcome', type: 'text', nullable: true })
+  lastTestOutcome: 'succeeded' | 'failed' | null;
 }

@@ -152,6 +152,10 @@ export const connectionSchema = z
       .array(z.object({ id: z.string(), name: z.string() }))
       .meta({ description: 'Integrations whose draft or published version uses it.' }),
     lastTestedAt: z.string().nullable(),
+    lastTestOutcome: z
+      .enum(['succeeded', 'failed'])
+      .nullable()
+      .meta({ description: 'Null: not tested since its sign-in was changed.' }),
     createdAt: z.string(),
     updatedAt: z.string(),
     createdBy: z.string(),

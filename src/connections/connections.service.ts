@@ -105,8 +105,11 @@ export class ConnectionsService {
     });
   }
 
-  async noteTest(id: string): Promise<void> {
-    await this.database.source.query(`update connections set last_tested_at = now() where id = $1`, [id]);
+  async noteTest(id: string, outcome: NonNullable<Connection['lastTestOutcome']>): Promise<void> {
+    await this.database.source.query(
+      `update connections set last_tested_at = now(), last_test_outcome = $2 where id = $1`,
+      [id, outcome],
+    );
   }
 
   private async editedAuth(
@@ -115,7 +118,7 @@ export class ConnectionsService {
     patch: ConnectionPatch['auth'],
     allowedHosts: string[],
     isAdministrator: boolean,
-  ): Promise<Partial<Pick<Connection, 'auth' | 'secret'>>> {
+  ): Promise<Partial<Pick<Connection, 'auth' | 'secret' | 'lastTestOutcome'>>> {
     const before = { allowedHosts: row.allowedHosts, auth: JSON.parse(row.auth) as PublicAuth };
     const given = patch === undefined ? {} : await this.given(tx, row.id, patch);
     const auth = patch === undefined ? null : await this.merged(row, before.auth, patch.type, given);
@@ -125,7 +128,7 @@ export class ConnectionsService {
     await this.editTokens(tx, row.id, pastedTokens(given), before, after, isAdministrator);
     if (auth === null) return {};
     await enqueue(tx, CONNECTION_READY_JOB, { id: row.id }, row.id);
-    return this.sealed(row.id, auth);
+    return { ...(await this.sealed(row.id, auth)), lastTestOutcome: null };
   }
 
   private async editTokens(

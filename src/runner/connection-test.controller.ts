@@ -40,7 +40,7 @@ export class ConnectionTestController {
   ): Promise<StepTestAnswer> {
     await this.connections.one(id);
     const answer = await this.tests.testConnection(formatId('con', id), url);
-    await this.connections.noteTest(id);
+    await this.connections.noteTest(id, answer.outcome);
     return answer;
   }
 }

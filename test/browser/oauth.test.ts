@@ -76,7 +76,7 @@ describe('signing in at a provider, in a browser', () => {
     await popup.getByRole('button', { name: 'Continue' }).click();
     await closed;
     await page.waitForFunction('told.length === 2');
-    const message = { type: 'hookline-oauth', connectionId: expect.any(String), outcome: 'connected' };
+    const message = { type: 'hookline-oauth', connectionId: id, outcome: 'connected' };
     expect(await told()).toEqual(
       expect.arrayContaining([
         { origin: app.url, ...message },

@@ -222,8 +222,15 @@ describe('a step with a connection', () => {
       outcome: 'succeeded',
       error: null,
     });
+    const read = async () => (await call('GET', `/api/v1/connections/${id}`)).body;
+    expect(await read()).toMatchObject({ lastTestOutcome: 'succeeded' });
     expect((await test()).body).toMatchObject({ outcome: 'failed', error: { code: 'http_4xx' } });
-    expect((await call('GET', `/api/v1/connections/${id}`)).body.lastTestedAt).toMatch(/^\d{4}-.*Z$/);
+    const tested = await read();
+    expect(tested).toMatchObject({ lastTestedAt: expect.stringMatching(/^\d{4}-.*Z$/), lastTestOutcome: 'failed' });
+    await call('PATCH', `/api/v1/connections/${id}`, { name: 'Renamed' });
+    expect(await read()).toMatchObject({ lastTestOutcome: 'failed' });
+    await call('PATCH', `/api/v1/connections/${id}`, { auth: AUTHS[2] });
+    expect(await read()).toMatchObject({ lastTestedAt: tested.lastTestedAt, lastTestOutcome: null });
   });
 
   it.each([

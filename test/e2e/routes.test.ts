@@ -31,6 +31,7 @@ const ROUTES: Record<Access, string[]> = {
     'GET /api/v1/integrations/{id}',
     'GET /api/v1/integrations/{id}/versions',
     'GET /api/v1/integrations/{id}/versions/{n}',
+    'GET /api/v1/oauth/callback-url',
     'GET /api/v1/replays',
     'GET /api/v1/replays/{id}',
     'GET /app/api/v1/kapps/{kappSlug}/webhooks',

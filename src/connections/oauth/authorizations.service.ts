@@ -93,7 +93,8 @@ export class Authorizations {
 
   private async judge(found: FoundFlow, parameters: URLSearchParams, request: FastifyRequest): Promise<SignInEnd> {
     const { id, name, dance } = found;
-    const end = (kind: 'denied' | 'failed', message: string): SignInEnd => ({ connectionId: id, name, kind, message });
+    const connectionId = formatId('con', id);
+    const end = (kind: 'denied' | 'failed', message: string): SignInEnd => ({ connectionId, name, kind, message });
     if (found.isOver) return end('failed', `It took longer than ${LIFE_MINUTES} minutes. ${AGAIN}`);
     // Nothing is told to somebody else, and nothing is written on their account.
     if (!(await this.bindings.holds(found.boundTo, request))) return STRANGER;
@@ -115,7 +116,7 @@ export class Authorizations {
       const row = await tx.findOne(Connection, { where: { id }, lock: { mode: 'pessimistic_read' } });
       if (row) await this.tokens.put(tx, id, auth.type, answer.tokens);
     });
-    return { connectionId: id, name, kind: 'connected' };
+    return { connectionId, name, kind: 'connected' };
   }
 
   private async take(key: string): Promise<FoundFlow | null> {

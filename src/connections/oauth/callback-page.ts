@@ -6,7 +6,8 @@ export const CHANNEL = 'hookline-oauth';
 /**
  * The page at which a sign-in ends. Its script is a fixed text: what it says lies in attributes. It takes the code out of
  * the address, tells the builder of our own origin, and closes itself where it was opened by it; a failure stays to be
- * read. A provider may cut the tie to the opener (COOP), which the channel does not need.
+ * read. A provider may cut the tie to the opener (COOP), which the channel does not need. Where a browser allowed no
+ * window, the builder left an address in the storage of this one: the page goes back there.
  */
 export function callbackPage(end: SignInEnd, nonce: string): string {
   const [title, text] =
@@ -26,6 +27,7 @@ export function callbackPage(end: SignInEnd, nonce: string): string {
 <main>
 <h1>${escaped(title)}</h1>
 <p>${escaped(text)}</p>
+<p class="back"><a href="/connections">Go to the connections</a></p>
 </main>
 <script nonce="${nonce}">${SCRIPT}</script>
 </body>
@@ -49,6 +51,7 @@ body { margin: 0; min-height: 100vh; display: grid; place-items: center; backgro
 main { max-width: 34rem; padding: 2rem; overflow-wrap: anywhere; }
 h1 { font-size: 1.375rem; line-height: 1.3; margin: 0 0 .5rem; }
 p { margin: 0; }
+.back { margin-top: 1.5rem; }
 `;
 
 const SCRIPT = `
@@ -56,7 +59,16 @@ history.replaceState(null, '', location.pathname);
 const message = JSON.parse(document.body.dataset.message);
 if (window.BroadcastChannel) new BroadcastChannel(message.type).postMessage(message);
 if (window.opener) window.opener.postMessage(message, location.origin);
+else if (message.connectionId) goBack();
 if (message.outcome === 'connected') window.close();
+function goBack() {
+  const back = sessionStorage.getItem(message.type);
+  sessionStorage.removeItem(message.type);
+  const target = back && new URL(back, location.origin);
+  if (!target || target.origin !== location.origin) return;
+  target.searchParams.set('signIn', message.outcome);
+  location.replace(target.href);
+}
 `;
 
 const escaped = (text: string): string =>

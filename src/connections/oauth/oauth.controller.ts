@@ -4,14 +4,30 @@ import { z } from 'zod';
 import { type Caller, CallerOf } from '../../platform/api/caller.js';
 import { Endpoint } from '../../platform/api/endpoint.js';
 import { idOf } from '../../platform/api/id-schema.js';
+import { Config } from '../../platform/config/config.js';
+import { callbackUrl } from '../../platform/oauth/provider.js';
 import { newNonce, setPageHeaders } from '../../platform/api/security-headers.js';
 import { Authorizations } from './authorizations.service.js';
 import { callbackPage, callbackPolicy } from './callback-page.js';
-import { authorizationSchema } from './oauth.schema.js';
+import { authorizationSchema, callbackUrlSchema } from './oauth.schema.js';
 
 @Controller()
 export class OAuthController {
-  constructor(private readonly authorizations: Authorizations) {}
+  constructor(
+    private readonly authorizations: Authorizations,
+    private readonly config: Config,
+  ) {}
+
+  /** Needed before there is any connection: a provider asks for it before it gives a client ID. */
+  @Get('api/v1/oauth/callback-url')
+  @Endpoint({
+    access: 'viewer',
+    summary: 'The callback URL of every OAuth connection',
+    answers: { 200: { schema: callbackUrlSchema } },
+  })
+  callbackUrl(): { callbackUrl: string } {
+    return { callbackUrl: callbackUrl(this.config.publicUrl) };
+  }
 
   @Post('api/v1/connections/:id/authorize')
   @HttpCode(200)

@@ -137,6 +137,10 @@ export const clientCredentialsView = z.object({
   ...tokensView,
 });
 
+export const callbackUrlSchema = z
+  .object({ callbackUrl: z.string().meta({ description: 'To be registered at every provider.' }) })
+  .meta({ id: 'CallbackUrl' });
+
 export const authorizationSchema = z
   .object({
     authorizationUrl: z.string().meta({ description: 'Where the person signs in, within 10 minutes.' }),

@@ -11,6 +11,7 @@ import { AddOauth1795340900000 } from '../../../migrations/1795340900000-add-oau
 import { AddIdempotencyKeys1795342971962 } from '../../../migrations/1795342971962-add-idempotency-keys.js';
 import { AddSubscriptions1795343510220 } from '../../../migrations/1795343510220-add-subscriptions.js';
 import { AddHooks1795341381270 } from '../../../migrations/1795341381270-add-hooks.js';
+import { AddTestOutcome1795344576582 } from '../../../migrations/1795344576582-add-test-outcome.js';
 
 /** Oldest first. The only import of `migrations/`: a list of classes, because a folder glob does not survive a build. */
 export const migrations = [
@@ -27,4 +28,5 @@ export const migrations = [
   AddIdempotencyKeys1795342971962,
   AddSubscriptions1795343510220,
   AddHooks1795341381270,
+  AddTestOutcome1795344576582,
 ];
