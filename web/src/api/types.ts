@@ -54,6 +54,11 @@ export type Message = Pick<SentRequest & ReceivedResponse, 'headers' | 'body' | 
 export type Headers = Message['headers'];
 export type Timings = NonNullable<Attempt['timings']>;
 
+export type Connection = Schemas['Connection'];
+export type ConnectionType = Connection['auth']['type'];
+export type NewConnection = Schemas['NewConnection'];
+export type ConnectionPatch = Schemas['ConnectionPatch'];
+
 export type EventItem = Schemas['EventItem'];
 
 export type Asked = Schemas['Evaluate']['expressions'][number];

@@ -1,5 +1,5 @@
 import { NavLink } from 'react-router';
-import { IconActivity, IconBolt, IconRoute } from '../ui/icons.js';
+import { IconActivity, IconBolt, IconPlug, IconRoute } from '../ui/icons.js';
 import classes from './nav.module.css';
 
 interface NavGroup {
@@ -9,7 +9,13 @@ interface NavGroup {
 
 /** `key` goes there after G. */
 export const GROUPS: NavGroup[] = [
-  { title: 'Build', entries: [{ to: '/integrations', text: 'Integrations', Icon: IconRoute, key: 'I' }] },
+  {
+    title: 'Build',
+    entries: [
+      { to: '/integrations', text: 'Integrations', Icon: IconRoute, key: 'I' },
+      { to: '/connections', text: 'Connections', Icon: IconPlug, key: 'C' },
+    ],
+  },
   {
     title: 'Monitor',
     entries: [

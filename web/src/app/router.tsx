@@ -13,6 +13,15 @@ const builder = async () => {
   return { Component: BuilderPage };
 };
 
+const connections = async () => {
+  const { ConnectionsPage } = await import('../features/connections/connections-page.js');
+  return { Component: ConnectionsPage };
+};
+const connection = async () => {
+  const { ConnectionPage } = await import('../features/connections/connection-page.js');
+  return { Component: ConnectionPage };
+};
+
 export const router = createBrowserRouter([
   {
     element: (
@@ -29,6 +38,8 @@ export const router = createBrowserRouter([
           { path: '/', element: <Navigate to="/integrations" replace /> },
           { path: '/integrations', element: <IntegrationsPage /> },
           { path: '/integrations/:id/:tab?', lazy: builder },
+          { path: '/connections', lazy: connections },
+          { path: '/connections/:id', lazy: connection },
           { path: '/runs', element: <RunsPage /> },
           { path: '/runs/:id', element: <RunPage /> },
           { path: '/events', element: <EventsPage /> },

@@ -1,6 +1,4 @@
 import { useState } from 'react';
-import { Link } from 'react-router';
-import { useConnectionChoices } from '../../../api/catalog.js';
 import type { Step } from '../../../api/types.js';
 import { newStep } from '../../../flow/new-step.js';
 import { announce } from '../../../ui/announce.js';
@@ -13,6 +11,7 @@ import { BodySection } from './body-section.js';
 import { changeAction, type ActionKey, type AnyInput, type Changed } from './change-action.js';
 import { changeBodyType } from './change-body-type.js';
 import { ConditionField } from './condition-field.js';
+import { ConnectionSelect } from './connection-select.js';
 import { Fold, Select } from '../../../ui/controls.js';
 import { CurlDialog } from './curl-dialog.js';
 import { MethodField } from './method-field.js';
@@ -199,37 +198,3 @@ export function HttpForm({ step }: { step: Step }) {
 
 const namesOf = (pairs: readonly { key: string }[], none: string): string =>
   pairs.length === 0 ? none : `${pairs.length} · ${pairs.map(({ key }) => key).join(', ')}`;
-
-function ConnectionSelect({ step, readOnly }: { step: Step; readOnly: boolean }) {
-  const connections = useConnectionChoices();
-  const editStep = useEditStep(step.key);
-  const problem = useProblem('/connectionId');
-  const isKnown = step.connectionId === null || connections.data?.some(({ id }) => id === step.connectionId);
-  return (
-    <div className={classes.connection}>
-      <Select
-        label="Sign in with"
-        aside={
-          <Link to="/connections" className={classes.link}>
-            Connections
-          </Link>
-        }
-        problem={problem}
-        disabled={readOnly}
-        value={step.connectionId ?? ''}
-        onChange={(event) => {
-          const connectionId = event.currentTarget.value || null;
-          editStep('change the connection', (now) => ({ ...now, connectionId }));
-        }}
-      >
-        <option value="">No authentication</option>
-        {!isKnown && <option value={step.connectionId!}>A connection that is gone</option>}
-        {connections.data?.map(({ id, name, auth }) => (
-          <option key={id} value={id}>
-            {name} · {auth.type}
-          </option>
-        ))}
-      </Select>
-    </div>
-  );
-}
