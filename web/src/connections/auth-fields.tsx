@@ -1,20 +1,10 @@
 import { IconButton } from '../ui/button.js';
 import { Select, TextArea, TextInput } from '../ui/controls.js';
 import { IconTrash } from '../ui/icons.js';
-import type { ConnectionForm, FieldProblems } from './connection-form.js';
+import type { AuthFieldsProps, ConnectionForm } from './connection-form.js';
 import { OAuthFields } from './oauth-fields.js';
 import { SecretInput } from './secret-input.js';
 import classes from './connections.module.css';
-
-export interface AuthFieldsProps {
-  form: ConnectionForm;
-  problems: FieldProblems;
-  /** The stored connection signs in in the same way: its secrets can stay. */
-  isStored: boolean;
-  /** The end of the access token that is held. */
-  held?: string | null;
-  change: (part: Partial<ConnectionForm>) => void;
-}
 
 /** The fields of each way to sign in. */
 export function AuthFields(props: AuthFieldsProps) {

@@ -29,6 +29,17 @@ export interface ConnectionForm {
 export type FieldName = keyof ConnectionForm;
 export type FieldProblems = Partial<Record<FieldName, string>>;
 
+/** What the fields of every way to sign in are given. */
+export interface AuthFieldsProps {
+  form: ConnectionForm;
+  problems: FieldProblems;
+  /** The stored connection signs in in the same way: its secrets can stay. */
+  isStored: boolean;
+  /** The end of the access token that is held. */
+  held?: string | null;
+  change: (part: Partial<ConnectionForm>) => void;
+}
+
 const EMPTY: ConnectionForm = {
   type: 'oauth2',
   name: '',
