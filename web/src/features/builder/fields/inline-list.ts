@@ -2,6 +2,7 @@ import {
   insertCompletionText,
   type Completion,
   type CompletionContext,
+  type CompletionResult,
   type CompletionSource,
 } from '@codemirror/autocomplete';
 import { findNodes, type DataGroup, type DataNode } from '../insert/data-tree.js';
@@ -12,7 +13,7 @@ const MOST = 40;
 
 /** The list at the caret: opened by `/` at the beginning of a word, by `{{`, or by Ctrl+Space. */
 export function inlineList(groups: () => DataGroup[]): CompletionSource {
-  return (context) => {
+  const source = (context: CompletionContext): CompletionResult | null => {
     const opened = openedBy(context);
     if (!opened) return null;
     const found = findNodes(groups(), opened.words, MOST);
@@ -26,8 +27,10 @@ export function inlineList(groups: () => DataGroup[]): CompletionSource {
       boost: -index / 100,
       apply: applyNode(node),
     }));
-    return { from: opened.from, options, filter: false };
+    // At once with every letter: a list that waits for a pause would swallow the Enter of who types fast.
+    return { from: opened.from, options, filter: false, update: (_before, _from, _to, now) => source(now) };
   };
+  return source;
 }
 
 const sectionRank = (groups: DataGroup[], group: DataGroup): number => groups.indexOf(group);

@@ -1,0 +1,251 @@
+import { mkdirSync } from 'node:fs';
+import type { Browser, Page } from 'playwright-core';
+import { startApp, type TestApp } from '../support/app.js';
+import { axeFaults, launchBrowser, watchConsole } from '../support/browser.js';
+import { StubReceiver } from '../support/stub-receiver.js';
+
+const REFUSALS = ['/api/v1/auth/me', '/api/v1/auth/sign-in'];
+const DATA = { name: 'Write the report', due: null, points: 5, owner: { name: 'Ada' } };
+/** Where pictures go when somebody wants to look. */
+const PICTURES = process.env.HOOKLINE_PICTURES;
+
+describe('the panel of a step', () => {
+  let app: TestApp;
+  let receiver: StubReceiver;
+  let browser: Browser;
+  let page: Page;
+  let complaints: string[];
+
+  beforeAll(async () => {
+    [app, receiver, browser] = await Promise.all([startApp(), StubReceiver.start(), launchBrowser()]);
+    await app.call('POST', '/api/v1/events', { type: 'project.task.completed', subject: 'task/42', data: DATA });
+  });
+  afterAll(() => Promise.all([browser?.close(), receiver?.stop(), app?.stop()]));
+  afterEach(async () => {
+    await page.context().close();
+    expect(complaints).toEqual([]);
+  });
+
+  const step = (key: string, path: string, rest: object = {}, input: object = {}) => ({
+    key,
+    name: `Step ${key}`,
+    action: 'post',
+    input: { url: `${receiver.url}${path}`, ...input },
+    ...rest,
+  });
+
+  async function open(steps: object[], scheme: 'light' | 'dark' = 'light', width = 1440): Promise<string> {
+    const made = await app.call('POST', '/api/v1/integrations', {
+      name: 'Tasks to the receiver',
+      trigger: { type: 'event', eventType: 'project.task.completed' },
+      steps,
+    });
+    expect([made.status, made.body]).toEqual([201, expect.anything()]);
+    const context = await browser.newContext({
+      colorScheme: scheme,
+      viewport: { width, height: 900 },
+      reducedMotion: 'reduce',
+    });
+    context.setDefaultTimeout(15_000);
+    page = await context.newPage();
+    complaints = watchConsole(page, REFUSALS);
+    await page.goto(`${app.url}/integrations/${made.body.id}`);
+    await page.getByLabel('API key').fill(app.adminKey);
+    await page.keyboard.press('Enter');
+    return made.body.id as string;
+  }
+  const openStep = async (name: string) => {
+    await page.locator(`[data-step="${name}"]`).first().click();
+    await page.getByRole('tab', { name: 'Configure' }).waitFor();
+  };
+  const field = (name: string) => page.getByRole('textbox', { name, exact: true });
+  const picture = async (name: string) => {
+    if (!PICTURES) return;
+    mkdirSync(PICTURES, { recursive: true });
+    await page.screenshot({ path: `${PICTURES}/${name}.png` });
+  };
+  const draftOf = async (id: string) => (await app.call('GET', `/api/v1/integrations/${id}`)).body;
+  const saved = () => page.locator('[data-save=saved]').waitFor();
+
+  it('maps three fields by mouse, leaves the empty one out, and shows the exact request and response', async () => {
+    receiver.always('/tasks', { status: 201, body: { no: 7 } });
+    const id = await open([step('create', '/tasks')]);
+    await openStep('create');
+    for (const [index, [key, label]] of [
+      ['title', 'Name Write the report'],
+      ['points', 'Points 5'],
+      ['due', 'Due empty'],
+    ].entries()) {
+      await page.getByRole('button', { name: 'Add parameter', exact: true }).click();
+      await field(`Key of parameter ${index + 1}`).fill(key);
+      await field(`Value of ${key}`).click();
+      await page.getByRole('treeitem', { name: label }).click();
+    }
+    await page.getByText('Empty in the sample. null will be sent.').waitFor();
+    await page.getByText('Don’t send empty (null) values').click();
+    await page.getByText('Empty in the sample. This key will be left out.').waitFor();
+    await page.getByText('"Write the report"', { exact: true }).first().waitFor();
+    await picture('configure-light');
+    await saved();
+    expect((await draftOf(id)).steps[0].input).toMatchObject({
+      omitNulls: true,
+      body: [
+        { key: 'title', value: '{{ trigger.data.name }}' },
+        { key: 'points', value: '{{ trigger.data.points }}' },
+        { key: 'due', value: '{{ trigger.data.due }}' },
+      ],
+    });
+
+    await page.getByRole('tab', { name: /^Test/ }).click();
+    await page.getByRole('button', { name: 'Test step' }).click();
+    await page.getByRole('button', { name: 'Send it' }).click();
+    const request = page.getByRole('region', { name: 'Request', exact: true });
+    const body = request.getByRole('region', { name: 'Request body' });
+    await body.waitFor();
+    await page.getByRole('region', { name: 'Response', exact: true }).getByText('201', { exact: true }).waitFor();
+    expect(receiver.on('/tasks')).toHaveLength(1);
+    expect(JSON.parse(await body.innerText())).toEqual({ title: 'Write the report', points: 5 });
+    expect(JSON.parse(receiver.on('/tasks')[0].body)).toEqual({ title: 'Write the report', points: 5 });
+    await picture('test-light');
+    await page.getByRole('tab', { name: 'Retries and errors' }).click();
+    await picture('retries-light');
+    await page.getByRole('tab', { name: 'Output fields' }).click();
+    await page.getByText('From the last test.').waitFor();
+    await picture('output-light');
+  });
+
+  it('maps with the keyboard alone', async () => {
+    receiver.always('/keys', { status: 200, body: {} });
+    const id = await open([step('create', '/keys')]);
+    await page.locator('[data-step="create"]').first().focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('tab', { name: 'Configure' }).waitFor();
+    await page.getByRole('button', { name: 'Add parameter', exact: true }).focus();
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('title');
+    await page.keyboard.press('Tab');
+    await page.locator('.cm-content:focus').waitFor();
+    await page.keyboard.type('Done: /nam');
+    await page.getByRole('option', { name: /^Name Write/ }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByText('"Done: Write the report"').first().waitFor();
+    await page.keyboard.press('Backspace');
+    await page.keyboard.press('Control+z');
+    await page.getByText('"Done: Write the report"').first().waitFor();
+    await saved();
+    expect((await draftOf(id)).steps[0].input.body).toEqual([{ key: 'title', value: 'Done: {{ trigger.data.name }}' }]);
+    await page.keyboard.press('Control+Enter');
+    await page.getByRole('button', { name: 'Send it' }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByRole('region', { name: 'Test result' }).getByText('200', { exact: true }).waitFor();
+    expect(JSON.parse(receiver.on('/keys')[0].body)).toEqual({ title: 'Done: Write the report' });
+  });
+
+  it('sends a custom form, and asks for [] where a key holds several files', async () => {
+    receiver.always('/form', { status: 200, body: {} });
+    const upload = async (name: string) => {
+      const form = new FormData();
+      form.append('file', new Blob([`content of ${name}`]), name);
+      const headers = { authorization: `Bearer ${app.adminKey}` };
+      return (await (await fetch(`${app.url}/api/v1/files`, { method: 'POST', headers, body: form })).json()) as any;
+    };
+    const files = [{ fileId: (await upload('a.txt')).id }, { fileId: (await upload('b.txt')).id }];
+    const input = {
+      method: 'PATCH',
+      bodyType: 'form-data',
+      body: [
+        { key: 'title', value: '{{ trigger.data.name }}' },
+        { key: 'Attachments', value: files },
+      ],
+    };
+    const id = await open([step('send', '/form', { action: 'custom' }, input)]);
+    await openStep('send');
+    await page.getByText('Several files need a key that ends in []').waitFor();
+    await picture('form-light');
+    await page.getByRole('button', { name: 'Add []' }).click();
+    await saved();
+    expect((await draftOf(id)).steps[0].input.body[1]).toEqual({ key: 'Attachments[]', value: files });
+    await page.getByRole('region', { name: 'Test result' }).getByRole('button', { name: 'Test step' }).click();
+    await page.getByRole('button', { name: 'Send it' }).click();
+    await page.getByRole('region', { name: 'Test result' }).getByText('200', { exact: true }).waitFor();
+    const [sent] = receiver.on('/form');
+    expect(sent.method).toBe('PATCH');
+    expect(sent.body.match(/name="Attachments\[\]"; filename="[ab]\.txt"/g)).toHaveLength(2);
+  });
+
+  it('says in words why a test failed', async () => {
+    receiver.always('/closed', { status: 422, body: { error: 'vendor_id is required' } });
+    await open([step('create', '/closed')]);
+    await openStep('create');
+    await page.getByRole('tab', { name: /^Test/ }).click();
+    await page.getByRole('button', { name: 'Test step' }).click();
+    await page.getByRole('button', { name: 'Send it' }).click();
+    await page.getByRole('heading', { name: /did not accept the values \(422\)/ }).waitFor();
+    await page.getByRole('region', { name: 'Response body' }).getByText('vendor_id is required').waitFor();
+    await picture('failed-light');
+  });
+
+  it('shows a pill as broken once its step is gone', async () => {
+    await open([
+      step('first', '/a'),
+      step('second', '/b', {}, { body: [{ key: 'rate', value: '{{ steps.first.body.rate }}' }] }),
+    ]);
+    await openStep('first');
+    await page.getByRole('button', { name: 'More for this step' }).click();
+    await page.getByRole('menuitem', { name: 'Delete' }).click();
+    await openStep('second');
+    await page.getByText('Missing: step first › Rate').first().waitFor();
+    await picture('broken-light');
+  });
+
+  it('fills a step from a cURL command, after it said what has no place', async () => {
+    const id = await open([step('call', '/old')]);
+    await openStep('call');
+    await page.getByRole('button', { name: 'Paste cURL' }).click();
+    await page
+      .getByRole('textbox', { name: 'Command' })
+      .fill(
+        `curl --compressed -X PUT https://api.example.com/v1/entries -H 'X-Task: 1' -d '{"a":1}' -H 'content-type: application/json' --interface eth0`,
+      );
+    await page.getByRole('button', { name: 'Fill in the step' }).click();
+    await page.getByText('--interface').first().waitFor();
+    await page.getByRole('button', { name: 'Fill in the rest' }).click();
+    await page.getByText('https://api.example.com/v1/entries').first().waitFor();
+    await saved();
+    expect((await draftOf(id)).steps[0].input).toMatchObject({ url: 'https://api.example.com/v1/entries' });
+  });
+
+  it.each([
+    ['light', 1440],
+    ['dark', 1440],
+    ['dark', 320],
+  ] as const)('breaks no rule of WCAG 2.2 AA in %s at %d px', async (scheme, width) => {
+    await open(
+      [
+        step(
+          'create',
+          '/look',
+          {},
+          {
+            body: [
+              { key: 'title', value: 'Hi {{ trigger.data.name }}' },
+              { key: 'twice', value: '{{ trigger.data.points * 2 }}' },
+            ],
+          },
+        ),
+      ],
+      scheme,
+      width,
+    );
+    await openStep('create');
+    await field('Value of title').click();
+    if (width > 1199) await page.getByRole('tree').waitFor();
+    await page.getByText('"Hi Write the report"').waitFor();
+    await picture(`panel-${scheme}-${width}`);
+    expect(await axeFaults(page)).toEqual([]);
+    for (const tab of [/^Test/, /^Retries/, /^Output/]) {
+      await page.getByRole('tab', { name: tab }).click();
+      expect(await axeFaults(page)).toEqual([]);
+    }
+  });
+});
