@@ -1,4 +1,4 @@
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { startApp, type TestApp } from '../support/app.js';
 import { launchBrowser, watchConsole } from '../support/browser.js';
 import { StubReceiver } from '../support/stub-receiver.js';
@@ -136,89 +136,5 @@ describe('from nothing to a run', () => {
     await send(REAL);
     await page.getByRole('row').getByRole('link', { name: 'Built by mouse' }).click();
     await seeTheRun('/mouse');
-  });
-
-  it('leads by the keyboard alone', async () => {
-    receiver.always('/keys', { status: 201, body: { no: 7 } });
-    const keys = async (...pressed: string[]) => {
-      for (const key of pressed) await page.keyboard.press(key);
-    };
-    const type = (text: string) => page.keyboard.type(text);
-    const hasFocus = (wanted: Locator) => wanted.evaluate((element) => element === element.ownerDocument.activeElement);
-    /** Tab until something has the focus: nobody may need more of them than there are things on the page. */
-    const tabTo = async (wanted: Locator, key = 'Tab') => {
-      await wanted.waitFor();
-      for (let count = 0; count < 60; count++) {
-        if (await hasFocus(wanted)) return;
-        await page.keyboard.press(key);
-      }
-      throw new Error(`${String(wanted)} is not reached by ${key}`);
-    };
-
-    await keys('n');
-    await page.getByRole('dialog', { name: 'New integration' }).waitFor();
-    await type('Built by keys');
-    await keys('Enter');
-    await tabTo(step('trigger'));
-    await keys('Enter');
-    await tabTo(page.getByRole('combobox', { name: 'App', exact: true }));
-    await type('Project');
-    await tabTo(page.getByRole('combobox', { name: 'Event' }));
-    await type('task completed');
-    await page.getByRole('option', { name: /^Task completed/ }).waitFor();
-    await keys('ArrowDown', 'Enter');
-    await step('trigger').filter({ hasText: 'Task completed' }).waitFor();
-    await keys('Escape');
-    await step('trigger').and(page.locator(':focus')).waitFor();
-
-    await keys('a');
-    await page.getByRole('combobox', { name: 'Find a step to add' }).waitFor();
-    await type('post');
-    await keys('Enter');
-    await step('post_data').and(page.locator(':focus')).waitFor();
-    await keys('Enter');
-    await tabTo(field('URL'));
-    await type(`${receiver.url}/keys`);
-    for (const [index, [key, word]] of [
-      ['title', 'name'],
-      ['points', 'point'],
-      ['due', 'due'],
-    ].entries()) {
-      await tabTo(page.getByRole('button', { name: 'Add parameter', exact: true }));
-      await keys('Enter');
-      await field(`Key of parameter ${index + 1}`)
-        .and(page.locator(':focus'))
-        .waitFor();
-      await type(key);
-      await tabTo(field(`Value of ${key}`));
-      await type(`/${word}`);
-      await page.getByRole('option').first().waitFor();
-      await keys('Enter');
-      await page.getByRole('listbox').waitFor({ state: 'detached' });
-    }
-    await tabTo(page.getByRole('checkbox', { name: 'Don’t send empty (null) values' }));
-    await keys('Space');
-    await page.getByText('Empty in the sample. This key will be left out.').waitFor();
-
-    await tabTo(page.getByRole('tab', { name: 'Configure' }), 'Shift+Tab');
-    await keys('ArrowRight', 'Control+Enter');
-    await page.getByRole('button', { name: 'Send it' }).and(page.locator(':focus')).waitFor();
-    await keys('Enter');
-    await seeTheTest('/keys');
-
-    await tabTo(page.getByRole('switch', { name: 'Built by keys is on' }), 'Shift+Tab');
-    await keys('Space');
-    await page.getByRole('dialog', { name: 'Publish and turn on?' }).waitFor();
-    await keys('Control+Enter');
-    await isOn();
-    await seeTheDraft('/keys');
-    await keys('g', 'r');
-    await page.getByRole('heading', { name: 'Runs', level: 1 }).waitFor();
-    await send(REAL);
-    await page.getByRole('row').filter({ hasText: 'Built by keys' }).waitFor();
-    await keys('j');
-    await page.locator('[data-row-link]:focus').filter({ hasText: 'Built by keys' }).waitFor();
-    await keys('Enter');
-    await seeTheRun('/keys');
   });
 });

@@ -114,33 +114,6 @@ describe('the panel of a step', () => {
     await picture('output-light');
   });
 
-  it('maps with the keyboard alone', async () => {
-    receiver.always('/keys', { status: 200, body: {} });
-    const id = await open([step('create', '/keys')]);
-    await page.locator('[data-step="create"]').first().focus();
-    await page.keyboard.press('Enter');
-    await page.getByRole('tab', { name: 'Configure' }).waitFor();
-    await page.getByRole('button', { name: 'Add parameter', exact: true }).focus();
-    await page.keyboard.press('Enter');
-    await page.keyboard.type('title');
-    await page.keyboard.press('Tab');
-    await page.locator('.cm-content:focus').waitFor();
-    await page.keyboard.type('Done: /nam');
-    await page.getByRole('option', { name: /^Name Write/ }).waitFor();
-    await page.keyboard.press('Enter');
-    await page.getByText('"Done: Write the report"').first().waitFor();
-    await page.keyboard.press('Backspace');
-    await page.keyboard.press('Control+z');
-    await page.getByText('"Done: Write the report"').first().waitFor();
-    await saved();
-    expect((await draftOf(id)).steps[0].input.body).toEqual([{ key: 'title', value: 'Done: {{ trigger.data.name }}' }]);
-    await page.keyboard.press('Control+Enter');
-    await page.getByRole('button', { name: 'Send it' }).waitFor();
-    await page.keyboard.press('Enter');
-    await page.getByRole('region', { name: 'Test result' }).getByText('200', { exact: true }).waitFor();
-    expect(JSON.parse(receiver.on('/keys')[0].body)).toEqual({ title: 'Done: Write the report' });
-  });
-
   it('sends a custom form, and asks for [] where a key holds several files', async () => {
     receiver.always('/form', { status: 200, body: {} });
     const upload = async (name: string) => {

@@ -7,7 +7,8 @@ export function useModal(dialog: RefObject<HTMLDialogElement | null>): void {
     const before = document.activeElement;
     opened.showModal();
     // The browser would take the first button, which is the one that closes it.
-    opened.querySelector<HTMLElement>('input, textarea, select')?.focus();
+    const first = opened.querySelector<HTMLElement>('[data-first-focus]');
+    (first ?? opened.querySelector<HTMLElement>('input, textarea, select'))?.focus();
     return () => {
       opened.close();
       if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });

@@ -66,8 +66,9 @@ export function createField(parent: HTMLElement, options: FieldOptions): EditorV
       key: '=',
       run: (view: EditorView) => view.state.doc.length === 0 && !isFx(view.state) && switchFx(view, true) === null,
     },
-    ...(options.multiline ? [] : [{ key: 'Enter', run: () => true }]),
   ];
+  // After the keys of the inline list, whose Enter takes what is chosen there.
+  const enter = options.multiline ? [] : [{ key: 'Enter', run: () => true }];
   // Alt+arrows go to other steps and rows, Mod-Enter tests: they are not the editor's.
   const theirs = /^(?:Alt-Arrow|Mod-Enter|Shift-Mod-k|Mod-\/|Alt-A|Shift-Alt-Arrow|Mod-Alt|Escape|Ctrl-m|Shift-Alt)/;
   return new EditorView({
@@ -93,7 +94,11 @@ export function createField(parent: HTMLElement, options: FieldOptions): EditorV
           tooltipClass: () => 'hl-inline-list',
         }),
         Prec.high(keymap.of(completionKeymap.filter(({ key }) => key !== 'Ctrl-Space'))),
-        keymap.of([...defaultKeymap.filter(({ key, mac }) => !theirs.test(key ?? mac ?? '')), ...historyKeymap]),
+        keymap.of([
+          ...enter,
+          ...defaultKeymap.filter(({ key, mac }) => !theirs.test(key ?? mac ?? '')),
+          ...historyKeymap,
+        ]),
         pills(options.names),
         EditorView.lineWrapping,
         options.placeholder ? placeholder(options.placeholder) : [],

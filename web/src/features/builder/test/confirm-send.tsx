@@ -1,5 +1,6 @@
-import { useEffect, useRef } from 'react';
+import { useRef } from 'react';
 import { Button } from '../../../ui/button.js';
+import { useModal } from '../../../ui/modal.js';
 import classes from '../panel/dialog.module.css';
 
 interface ConfirmSendProps {
@@ -12,7 +13,7 @@ interface ConfirmSendProps {
 /** Asked once for each host before a test changes something there. */
 export function ConfirmSend({ method, host, onSend, onClose }: ConfirmSendProps) {
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => dialog.current?.showModal(), []);
+  useModal(dialog);
   return (
     <dialog ref={dialog} className={classes.dialog} aria-labelledby="send-title" onClose={onClose}>
       <h2 id="send-title">
@@ -21,7 +22,7 @@ export function ConfirmSend({ method, host, onSend, onClose }: ConfirmSendProps)
       <p>The test makes the call as a run would: what it does there is done. You are asked once for this host.</p>
       <div className={classes.actions}>
         <Button onClick={() => dialog.current?.close()}>Cancel</Button>
-        <Button look="primary" autoFocus onClick={onSend}>
+        <Button look="primary" data-first-focus onClick={onSend}>
           Send it
         </Button>
       </div>
