@@ -10,6 +10,7 @@ import { AddPlatformWebhooks1795340866462 } from '../../../migrations/1795340866
 import { AddOauth1795340900000 } from '../../../migrations/1795340900000-add-oauth.js';
 import { AddIdempotencyKeys1795342971962 } from '../../../migrations/1795342971962-add-idempotency-keys.js';
 import { AddSubscriptions1795343510220 } from '../../../migrations/1795343510220-add-subscriptions.js';
+import { AddConnectionTransport1795344695302 } from '../../../migrations/1795344695302-add-connection-transport.js';
 
 /** Oldest first. The only import of `migrations/`: a list of classes, because a folder glob does not survive a build. */
 export const migrations = [
@@ -25,4 +26,5 @@ export const migrations = [
   AddOauth1795340900000,
   AddIdempotencyKeys1795342971962,
   AddSubscriptions1795343510220,
+  AddConnectionTransport1795344695302,
 ];
