@@ -5,6 +5,7 @@ import { useEventText } from '../../api/events.js';
 import { useReplayRun, useRunIntegration, useVersionSteps, type ReplayVersion } from '../../api/run-actions.js';
 import type { Run } from '../../api/types.js';
 import { Button } from '../../ui/button.js';
+import { Select, TextArea } from '../../ui/controls.js';
 import { Dialog } from '../../ui/dialog.js';
 import { parseExact, tryParse } from '../../ui/exact-json.js';
 import { IconPlayerTrackNext } from '../../ui/icons.js';
@@ -84,70 +85,57 @@ export function ReplayDialog({ run, from: wanted, onClose }: ReplayDialogProps) 
     >
       <p>A new run is made and linked to this one, which stays as it is.</p>
       <div className={classes.choices}>
-        <label>
-          <span>Start from</span>
-          <select value={from} onChange={(change) => setChosen(change.currentTarget.value)}>
-            <option value="start">The start</option>
-            {starts.map((step) => (
-              <option key={step.key} value={step.key}>
-                {`Step ${positionOf(planned!, step.key)}: ${step.name || step.key}`}
-                {step.key === failed?.key ? ' (failed)' : ''}
-              </option>
-            ))}
-          </select>
-        </label>
-        <label>
-          <span>Run it with</span>
-          <select value={version} onChange={(change) => setVersion(change.currentTarget.value as ReplayVersion)}>
-            <option value="original">
-              {run.version === null ? 'The draft as it ran' : `Version ${run.version}, as it ran`}
+        <Select label="Start from" value={from} onChange={(change) => setChosen(change.currentTarget.value)}>
+          <option value="start">The start</option>
+          {starts.map((step) => (
+            <option key={step.key} value={step.key}>
+              {`Step ${positionOf(planned!, step.key)}: ${step.name || step.key}`}
+              {step.key === failed?.key ? ' (failed)' : ''}
             </option>
-            {live !== null && live !== run.version && <option value="current">{`Version ${live}, live now`}</option>}
-            {integration.data && (integration.data.draftDiffers || live === null) && (
-              <option value="draft">The draft, as a test</option>
-            )}
-          </select>
-        </label>
+          ))}
+        </Select>
+        <Select
+          label="Run it with"
+          value={version}
+          onChange={(change) => setVersion(change.currentTarget.value as ReplayVersion)}
+        >
+          <option value="original">
+            {run.version === null ? 'The draft as it ran' : `Version ${run.version}, as it ran`}
+          </option>
+          {live !== null && live !== run.version && <option value="current">{`Version ${live}, live now`}</option>}
+          {integration.data && (integration.data.draftDiffers || live === null) && (
+            <option value="draft">The draft, as a test</option>
+          )}
+        </Select>
       </div>
-      <div>
-        <div className={classes.dataHead}>
-          <label htmlFor="replay-data">Data of the event</label>
-          {text === null ? (
-            <Button small disabled={dataText === undefined} onClick={() => dataText && setEdited(indented(dataText))}>
-              Edit
-            </Button>
-          ) : (
+      {text === null ? (
+        <div className={classes.sameData}>
+          <p>
+            <b>Data of the event</b>
+            The same as before.
+          </p>
+          <Button small disabled={dataText === undefined} onClick={() => dataText && setEdited(indented(dataText))}>
+            Edit
+          </Button>
+        </div>
+      ) : (
+        <TextArea
+          label="Data of the event"
+          aside={
             !dataGone && (
               <Button small onClick={() => setEdited(null)}>
                 Use what was received
               </Button>
             )
-          )}
-        </div>
-        {text === null ? (
-          <p id="replay-data">The same data as before.</p>
-        ) : (
-          <>
-            <textarea
-              id="replay-data"
-              className={classes.data}
-              rows={9}
-              spellCheck={false}
-              value={text}
-              aria-invalid={isBroken || undefined}
-              aria-describedby={isBroken ? 'replay-data-problem' : undefined}
-              onChange={(change) => setEdited(change.currentTarget.value)}
-            />
-            {isBroken && (
-              <p id="replay-data-problem" className={classes.problem}>
-                {text.trim() === ''
-                  ? 'What was received is no longer kept: write the data as JSON.'
-                  : 'Not valid JSON yet.'}
-              </p>
-            )}
-          </>
-        )}
-      </div>
+          }
+          problem={isBroken ? brokenText(text) : undefined}
+          mono
+          rows={9}
+          spellCheck={false}
+          value={text}
+          onChange={(change) => setEdited(change.currentTarget.value)}
+        />
+      )}
       <ReplayPlan
         run={run}
         from={from}
@@ -169,5 +157,8 @@ function dataOf(eventText: string): string {
   const { data } = parseExact(eventText) as { data?: unknown };
   return JSON.stringify(data ?? null);
 }
+
+const brokenText = (text: string): string =>
+  text.trim() === '' ? 'What was received is no longer kept: write the data as JSON.' : 'Not valid JSON yet.';
 
 const indented = (json: string): string => JSON.stringify(parseExact(json), null, 2);

@@ -33,7 +33,9 @@ export function RunActions({ run }: { run: Run }) {
       {editor && (
         <Link to={editor} className={`${button.button} ${button.plain}`} title="Open in editor with this data (O)">
           <IconPencil size={15} stroke={1.7} aria-hidden />
-          Open in editor<span className={classes.more}> with this data</span>
+          <span>
+            Open in editor<span className={classes.more}> with this data</span>
+          </span>
         </Link>
       )}
       {mayAct && over && (
