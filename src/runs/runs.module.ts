@@ -5,6 +5,7 @@ import { EventLog } from './event-log.js';
 import { RunArchive } from './export/run-archive.js';
 import { RunExportsController } from './export/run-exports.controller.js';
 import { HeldRuns } from './held-runs.js';
+import { LastCalls } from './last-calls.js';
 import { PastRuns } from './past-runs.js';
 import { ReplaySources } from './replay-sources.js';
 import { RunChains } from './run-chains.js';
@@ -25,6 +26,7 @@ import { WaitingRuns } from './waiting-runs.js';
     DefinitionStore,
     EventLog,
     HeldRuns,
+    LastCalls,
     PastRuns,
     ReplaySources,
     RunArchive,
@@ -42,6 +44,7 @@ import { WaitingRuns } from './waiting-runs.js';
     DefinitionStore,
     EventLog,
     HeldRuns,
+    LastCalls,
     PastRuns,
     ReplaySources,
     RunChains,

@@ -150,6 +150,7 @@ const GOOD: Record<string, unknown> = {
     operation: 'POST /a/{b}',
     server: 'https://a.b',
   },
+  'POST /api/v1/developer/instance-callbacks/test': { event: 'created' },
   'POST /api/v1/connections': {
     name: 'a',
     allowedHosts: ['*.example.com:8443'],

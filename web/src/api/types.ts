@@ -62,3 +62,9 @@ export type Evaluation = Schemas['Evaluation'];
 export type SampleRequest = Pick<Schemas['Evaluate'], 'event' | 'eventId' | 'steps'>;
 export type OpenApiRead = Schemas['OpenApiContents'] | Schemas['OpenApiStep'];
 export type StepTestAnswer = Schemas['StepTestAnswer'];
+
+export type CallbackSet = Schemas['CallbackSet'];
+export type CallbacksChange = operations['Callbacks_save']['requestBody']['content']['application/json'];
+export type Callbacks = operations['Callbacks_read']['responses'][200]['content']['application/json'];
+export type LastCall = Schemas['LastCallbackCall'];
+export type CallbackEvent = LastCall['event'];

@@ -1,5 +1,5 @@
 import { NavLink } from 'react-router';
-import { IconActivity, IconBolt, IconRoute } from '../ui/icons.js';
+import { IconActivity, IconArrowBackUpDouble, IconBolt, IconRoute } from '../ui/icons.js';
 import classes from './nav.module.css';
 
 interface NavGroup {
@@ -16,6 +16,10 @@ export const GROUPS: NavGroup[] = [
       { to: '/runs', text: 'Runs', Icon: IconActivity, key: 'R' },
       { to: '/events', text: 'Events', Icon: IconBolt, key: 'E' },
     ],
+  },
+  {
+    title: 'Webhooks',
+    entries: [{ to: '/callbacks', text: 'Instance callbacks', Icon: IconArrowBackUpDouble }],
   },
 ];
 

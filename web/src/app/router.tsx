@@ -13,6 +13,9 @@ const builder = async () => {
   return { Component: BuilderPage };
 };
 
+/** Pages that most visits do without. */
+const callbacks = async () => ({ Component: (await import('../features/callbacks/callbacks-page.js')).CallbacksPage });
+
 export const router = createBrowserRouter([
   {
     element: (
@@ -32,6 +35,7 @@ export const router = createBrowserRouter([
           { path: '/runs', element: <RunsPage /> },
           { path: '/runs/:id', element: <RunPage /> },
           { path: '/events', element: <EventsPage /> },
+          { path: '/callbacks', lazy: callbacks },
           { path: '*', element: <NoSuchPage /> },
         ],
       },
