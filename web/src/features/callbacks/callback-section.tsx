@@ -111,14 +111,14 @@ export function CallbackSection(props: CallbackSectionProps) {
             </ul>
           </div>
           {problems.length > 0 && (
-            <ul id={`${id}-problems`} className={classes.problems} role="alert">
+            <div id={`${id}-problems`} className={classes.problems} role="alert">
               {problems.map(({ message }, index) => (
-                <li key={index}>
+                <p key={index}>
                   <IconAlertCircleFilled size={14} aria-hidden />
                   {message}
-                </li>
+                </p>
               ))}
-            </ul>
+            </div>
           )}
           {merged > 0 && (
             <p className={classes.merged} role="status">
