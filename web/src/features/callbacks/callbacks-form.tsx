@@ -63,7 +63,7 @@ export function CallbacksForm({ ref, process, stored, onClose }: CallbacksFormPr
       {
         onSuccess: (saved) => {
           announce('Callback URLs saved');
-          if ('signingSecret' in saved) setSecret(saved.signingSecret as string);
+          if (saved.signingSecret) setSecret(saved.signingSecret);
           else onClose();
         },
         onError: (error) => setRefused(error instanceof ApiError ? error.faults : []),
