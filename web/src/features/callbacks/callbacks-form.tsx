@@ -27,7 +27,10 @@ interface Section {
   enabled: boolean;
   text: string;
 }
-interface Values extends Record<CallbackEvent, Section> {
+interface Values {
+  created: Section;
+  updated: Section;
+  deleted: Section;
   sign: boolean;
   durable: boolean;
 }
