@@ -68,3 +68,6 @@ export type CallbacksChange = operations['Callbacks_save']['requestBody']['conte
 export type Callbacks = operations['Callbacks_read']['responses'][200]['content']['application/json'];
 export type LastCall = Schemas['LastCallbackCall'];
 export type CallbackEvent = LastCall['event'];
+
+export type JobQuery = NonNullable<operations['WebhookJobs_list']['parameters']['query']>;
+export type Job = operations['WebhookJobs_read']['responses'][200]['content']['application/json']['webhookJob'];

@@ -1,5 +1,5 @@
 import { NavLink } from 'react-router';
-import { IconActivity, IconArrowBackUpDouble, IconBolt, IconRoute } from '../ui/icons.js';
+import { IconActivity, IconArrowBackUpDouble, IconBolt, IconRoute, IconSend } from '../ui/icons.js';
 import classes from './nav.module.css';
 
 interface NavGroup {
@@ -15,6 +15,7 @@ export const GROUPS: NavGroup[] = [
     entries: [
       { to: '/runs', text: 'Runs', Icon: IconActivity, key: 'R' },
       { to: '/events', text: 'Events', Icon: IconBolt, key: 'E' },
+      { to: '/jobs', text: 'Webhook jobs', Icon: IconSend, key: 'J' },
     ],
   },
   {

@@ -14,6 +14,7 @@ const builder = async () => {
 };
 
 /** Pages that most visits do without. */
+const jobs = async () => ({ Component: (await import('../features/jobs/jobs-page.js')).JobsPage });
 const callbacks = async () => ({ Component: (await import('../features/callbacks/callbacks-page.js')).CallbacksPage });
 
 export const router = createBrowserRouter([
@@ -35,6 +36,7 @@ export const router = createBrowserRouter([
           { path: '/runs', element: <RunsPage /> },
           { path: '/runs/:id', element: <RunPage /> },
           { path: '/events', element: <EventsPage /> },
+          { path: '/jobs/:id?', lazy: jobs },
           { path: '/callbacks', lazy: callbacks },
           { path: '*', element: <NoSuchPage /> },
         ],
