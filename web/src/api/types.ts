@@ -71,3 +71,14 @@ export type CallbackEvent = LastCall['event'];
 
 export type JobQuery = NonNullable<operations['WebhookJobs_list']['parameters']['query']>;
 export type Job = operations['WebhookJobs_read']['responses'][200]['content']['application/json']['webhookJob'];
+
+export type Subscription =
+  operations['Subscriptions_list']['responses'][200]['content']['application/json']['subscriptions'][number];
+type SubscriptionBody = operations['Subscriptions_create']['requestBody']['content']['application/json'];
+export type NewSubscription = Extract<SubscriptionBody, { webhookUrl: string }>;
+export type SubscriptionChange = operations['Subscriptions_change']['requestBody']['content']['application/json'];
+export type SubscriptionEvent =
+  operations['Subscriptions_test']['requestBody']['content']['application/json']['eventType'];
+
+export type EventType = Schemas['EventType'];
+export type NewEventType = Schemas['NewEventType'];

@@ -1,5 +1,13 @@
 import { NavLink } from 'react-router';
-import { IconActivity, IconArrowBackUpDouble, IconBolt, IconRoute, IconSend } from '../ui/icons.js';
+import {
+  IconActivity,
+  IconArrowBackUpDouble,
+  IconBellRinging,
+  IconBolt,
+  IconBook2,
+  IconRoute,
+  IconSend,
+} from '../ui/icons.js';
 import classes from './nav.module.css';
 
 interface NavGroup {
@@ -20,7 +28,11 @@ export const GROUPS: NavGroup[] = [
   },
   {
     title: 'Webhooks',
-    entries: [{ to: '/callbacks', text: 'Instance callbacks', Icon: IconArrowBackUpDouble }],
+    entries: [
+      { to: '/subscriptions', text: 'Subscriptions', Icon: IconBellRinging },
+      { to: '/callbacks', text: 'Instance callbacks', Icon: IconArrowBackUpDouble },
+      { to: '/catalog', text: 'Event catalog', Icon: IconBook2 },
+    ],
   },
 ];
 

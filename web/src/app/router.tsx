@@ -16,6 +16,10 @@ const builder = async () => {
 /** Pages that most visits do without. */
 const jobs = async () => ({ Component: (await import('../features/jobs/jobs-page.js')).JobsPage });
 const callbacks = async () => ({ Component: (await import('../features/callbacks/callbacks-page.js')).CallbacksPage });
+const catalog = async () => ({ Component: (await import('../features/catalog/catalog-page.js')).CatalogPage });
+const subscriptions = async () => ({
+  Component: (await import('../features/subscriptions/subscriptions-page.js')).SubscriptionsPage,
+});
 
 export const router = createBrowserRouter([
   {
@@ -37,6 +41,8 @@ export const router = createBrowserRouter([
           { path: '/runs/:id', element: <RunPage /> },
           { path: '/events', element: <EventsPage /> },
           { path: '/jobs/:id?', lazy: jobs },
+          { path: '/subscriptions/:id?', lazy: subscriptions },
+          { path: '/catalog/:name?', lazy: catalog },
           { path: '/callbacks', lazy: callbacks },
           { path: '*', element: <NoSuchPage /> },
         ],
