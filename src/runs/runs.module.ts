@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AccessModule } from '../access/access.module.js';
 import { QueueModule } from '../platform/queue/queue.module.js';
 import { DefinitionStore } from './definition-store.js';
 import { EventLog } from './event-log.js';
@@ -15,13 +16,18 @@ import { RunReader } from './run-reader.js';
 import { RunRecorder } from './run-recorder.js';
 import { RunSource } from './run-source.js';
 import { RunsController } from './runs.controller.js';
+import { RunStatsController } from './stats/run-stats.controller.js';
+import { RunStats } from './stats/run-stats.js';
+import { RunStreamController } from './stream/run-stream.controller.js';
+import { RunStreams } from './stream/run-streams.js';
+import { RunWatch } from './stream/run-watch.js';
 import { WakeUps } from './wake-ups.js';
 import { UnfinishedMentions } from './unfinished-mentions.js';
 import { WaitingRuns } from './waiting-runs.js';
 
 @Module({
-  imports: [QueueModule],
-  controllers: [RunsController, RunExportsController],
+  imports: [AccessModule, QueueModule],
+  controllers: [RunStreamController, RunsController, RunExportsController, RunStatsController],
   providers: [
     DefinitionStore,
     EventLog,
@@ -37,6 +43,9 @@ import { WaitingRuns } from './waiting-runs.js';
     RunRecorder,
     RunSource,
     UnfinishedMentions,
+    RunStats,
+    RunStreams,
+    RunWatch,
     WaitingRuns,
     WakeUps,
   ],
