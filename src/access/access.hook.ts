@@ -51,6 +51,13 @@ export class AccessHook implements OnModuleInit {
     }
   }
 
+  /** Whether who sent this request may still read its answer: for answers that go on for hours. */
+  async stillMay(request: FastifyRequest): Promise<boolean> {
+    const endpoint = (request.routeOptions.config as { [ENDPOINT]?: EndpointOptions })[ENDPOINT];
+    const caller = await this.callerOf(request);
+    return caller !== null && endpoint !== undefined && mayCall(caller.role, endpoint.access);
+  }
+
   /** A key in a header wins over the cookie; a bad one is not made up for by a good cookie. */
   private callerOf(request: FastifyRequest): Caller | null | Promise<Caller | null> {
     const { authorization, cookie, 'x-api-key': apiKey } = request.headers;

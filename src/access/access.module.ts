@@ -11,6 +11,6 @@ import { Sessions } from './sessions.service.js';
 @Module({
   controllers: [ApiKeysController, AuthController],
   providers: [AccessHook, ApiKeys, CallerBindings, KnownCallers, Sessions],
-  exports: [ApiKeys, CallerBindings],
+  exports: [AccessHook, ApiKeys, CallerBindings],
 })
 export class AccessModule {}

@@ -6,6 +6,8 @@ import type { Connection } from './connection.entity.js';
 import type { ConnectionView } from './connection.schema.js';
 import { shownStatus } from './oauth/token-state.js';
 import type { ShownTokens } from './oauth/token-store.js';
+import { shownTransport } from './transport/transport-seal.js';
+import { transportView } from './transport/transport-settings.js';
 
 export interface Use {
   connection_id: string;
@@ -30,6 +32,7 @@ export const viewOf = (
   id: formatId('con', row.id),
   name: row.name,
   allowedHosts: row.allowedHosts,
+  ...transportView(shownTransport(row.transport)),
   auth: authView(JSON.parse(row.auth) as PublicAuth, tokens.get(row.id), publicUrl),
   usedBy: uses
     .filter((use) => use.connection_id === row.id)

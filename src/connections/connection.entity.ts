@@ -25,6 +25,14 @@ export class Connection {
   @Column({ name: 'secret', type: 'text', nullable: true, select: false })
   secret: string | null;
 
+  /** JSON of a `ShownTransport`; null: calls go straight and trust the public authorities. */
+  @Column({ name: 'transport', type: 'text', nullable: true })
+  transport: string | null;
+
+  /** JSON of a `TransportSecret`, sealed; null where nothing of it is secret. */
+  @Column({ name: 'transport_secret', type: 'text', nullable: true, select: false })
+  transportSecret: string | null;
+
   @Column({ name: 'created_at', type: 'timestamptz', precision: 3 })
   createdAt: Date;
 

@@ -11,6 +11,7 @@ import {
   oauth2View,
 } from './oauth/oauth.schema.js';
 import { parseStandardWebhookKey } from './standard-webhooks.js';
+import { proxySchema, proxyView, tlsSchema, tlsView } from './transport/transport.schema.js';
 
 const MAX_SECRET_CHARS = 16 * 1024;
 /** RFC 9110, 5.6.2. */
@@ -122,12 +123,18 @@ const allowedHosts = z
   .meta({ description: '`example.com`, `*.example.com`, `example.com:8443`. Empty: any host.' });
 
 export const newConnectionSchema = z
-  .strictObject({ name, allowedHosts: allowedHosts.default([]), auth: authSchema })
+  .strictObject({ name, allowedHosts: allowedHosts.default([]), tls: tlsSchema, proxy: proxySchema, auth: authSchema })
   .meta({ id: 'NewConnection' });
 export type NewConnection = z.infer<typeof newConnectionSchema>;
 
 export const connectionPatchSchema = z
-  .strictObject({ name: name.optional(), allowedHosts: allowedHosts.optional(), auth: authPatch.optional() })
+  .strictObject({
+    name: name.optional(),
+    allowedHosts: allowedHosts.optional(),
+    tls: tlsSchema,
+    proxy: proxySchema,
+    auth: authPatch.optional(),
+  })
   .meta({ id: 'ConnectionPatch' });
 export type ConnectionPatch = z.infer<typeof connectionPatchSchema>;
 
@@ -147,6 +154,8 @@ export const connectionSchema = z
     id: z.string(),
     name: z.string(),
     allowedHosts: z.array(z.string()),
+    tls: tlsView,
+    proxy: proxyView,
     auth: authView,
     usedBy: z
       .array(z.object({ id: z.string(), name: z.string() }))

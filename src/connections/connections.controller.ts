@@ -51,7 +51,7 @@ export class ConnectionsController {
     access: 'developer',
     summary: 'Change a connection',
     description:
-      'A secret that is left out, or given as its mask, stays. Another type needs its own secret. More allowed hosts, or an access token URL on another server, need the secret again, or an administrator.',
+      'A secret that is left out, or given as its mask, stays. Another type needs its own secret. More allowed hosts, an access token URL on another server, another proxy, or other certificates to be trusted need the secret again, or an administrator.',
     answers: { 200: { schema: connectionSchema } },
   })
   edit(

@@ -11,11 +11,21 @@ import { OAuthTokens } from './oauth/oauth-tokens.service.js';
 import { TokenStore } from './oauth/token-store.js';
 import { SignIns } from './sign-ins.service.js';
 import { SigningConnections } from './signing-connections.js';
+import { TransportSeal } from './transport/transport-seal.js';
 
 @Module({
   imports: [AccessModule, OAuthModule, SecretsModule],
   controllers: [ConnectionsController, OAuthController],
-  providers: [Authorizations, ConnectionsService, ConnectionUses, OAuthTokens, SignIns, SigningConnections, TokenStore],
+  providers: [
+    Authorizations,
+    ConnectionsService,
+    ConnectionUses,
+    OAuthTokens,
+    SignIns,
+    SigningConnections,
+    TokenStore,
+    TransportSeal,
+  ],
   exports: [ConnectionsService, ConnectionUses, SignIns, SigningConnections],
 })
 export class ConnectionsModule {}

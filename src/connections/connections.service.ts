@@ -8,8 +8,8 @@ import { check, faultsOf } from '../platform/api/faults.js';
 import { decodeCursor, type Page, pageFrom, type PageQuery } from '../platform/api/paging.js';
 import { Config } from '../platform/config/config.js';
 import { Database } from '../platform/database/database.js';
+import { Logger } from '../platform/logging/logger.js';
 import { enqueue } from '../platform/queue/jobs.js';
-import { SealError } from '../platform/secrets/key-ring.js';
 import { Secrets } from '../platform/secrets/secrets.js';
 import {
   isMasked,
@@ -28,6 +28,8 @@ import { authSchema, type ConnectionPatch, type ConnectionView, type NewConnecti
 import { secretPlace, TokenStore, type NewTokens, type ShownTokens } from './oauth/token-store.js';
 import { outgrowsTokens, secretsNeededAgain, type Reach } from './secrets-again.js';
 import { SignIns } from './sign-ins.service.js';
+import { shownTransport, TransportSeal, type TransportColumns } from './transport/transport-seal.js';
+import { unreadable } from './unreadable.js';
 
 /** Makes, shows, changes and deletes connections. A secret goes in and never comes out. Ids are UUIDs. */
 @Injectable()
@@ -38,15 +40,20 @@ export class ConnectionsService {
     private readonly secrets: Secrets,
     private readonly signIns: SignIns,
     private readonly tokens: TokenStore,
+    private readonly transports: TransportSeal,
+    private readonly logger: Logger,
   ) {}
 
-  async create({ name, allowedHosts, auth }: NewConnection, createdBy: string): Promise<ConnectionView> {
+  async create({ name, allowedHosts, auth, tls, proxy }: NewConnection, createdBy: string): Promise<ConnectionView> {
     const id = newUuid();
-    const columns = { id, name, allowedHosts: hostsOf(allowedHosts), createdBy, ...(await this.sealed(id, auth)) };
+    const transport = await this.transports.changed(id, NO_TRANSPORT, { tls, proxy });
+    const sealed = await this.sealed(id, auth);
+    const columns = { id, name, allowedHosts: hostsOf(allowedHosts), createdBy, ...transport, ...sealed };
     await this.database.source.transaction(async (tx) => {
       await tx.insert(Connection, columns);
       if (isOAuth(auth)) await this.tokens.put(tx, id, auth.type, pastedTokens({ ...auth }) ?? null);
     });
+    this.noteTrust(id, createdBy, NO_TRANSPORT, transport);
     return this.one(id);
   }
 
@@ -82,15 +89,18 @@ export class ConnectionsService {
    * What is left out stays as it is; what runs from now on uses the new state. Whoever is no administrator gives secrets
    * again that the edit would let go elsewhere (`secretsNeededAgain`).
    */
-  async edit(id: string, patch: ConnectionPatch, editor: Pick<Caller, 'role'>): Promise<ConnectionView> {
+  async edit(id: string, patch: ConnectionPatch, editor: Pick<Caller, 'id' | 'role'>): Promise<ConnectionView> {
     await this.change(id, async (tx, row) => {
       const allowedHosts = patch.allowedHosts === undefined ? row.allowedHosts : hostsOf(patch.allowedHosts);
-      const columns = await this.editedAuth(tx, row, patch.auth, allowedHosts, editor.role === 'administrator');
+      const transport = await this.transports.changed(id, row, patch);
+      const after = { allowedHosts, transport: shownTransport(transport.transport) };
+      const columns = await this.editedAuth(tx, row, patch, after, editor.role === 'administrator');
       await tx.update(
         Connection,
         { id },
-        { name: patch.name ?? row.name, allowedHosts, ...columns, updatedAt: () => 'now()' },
+        { name: patch.name ?? row.name, allowedHosts, ...transport, ...columns, updatedAt: () => 'now()' },
       );
+      this.noteTrust(id, editor.id, row, transport);
     });
     return this.one(id);
   }
@@ -115,19 +125,25 @@ export class ConnectionsService {
   private async editedAuth(
     tx: EntityManager,
     row: Connection,
-    patch: ConnectionPatch['auth'],
-    allowedHosts: string[],
+    { auth: patch, tls, proxy }: ConnectionPatch,
+    bounds: Omit<Reach, 'auth'>,
     isAdministrator: boolean,
   ): Promise<Partial<Pick<Connection, 'auth' | 'secret' | 'lastTestOutcome'>>> {
-    const before = { allowedHosts: row.allowedHosts, auth: JSON.parse(row.auth) as PublicAuth };
+    const before = {
+      allowedHosts: row.allowedHosts,
+      auth: JSON.parse(row.auth) as PublicAuth,
+      transport: shownTransport(row.transport),
+    };
     const given = patch === undefined ? {} : await this.given(tx, row.id, patch);
     const auth = patch === undefined ? null : await this.merged(row, before.auth, patch.type, given);
-    const after = { allowedHosts, auth: auth === null ? before.auth : splitAuth(auth).shown };
-    const faults = isAdministrator ? [] : secretsNeededAgain(before, after, anewIn(given));
+    const after = { ...bounds, auth: auth === null ? before.auth : splitAuth(auth).shown };
+    const faults = isAdministrator ? [] : secretsNeededAgain(before, after, anewIn(given, proxy?.password));
     if (faults.length > 0) throw invalid('secret_needed', faults);
     await this.editTokens(tx, row.id, pastedTokens(given), before, after, isAdministrator);
+    if (auth !== null || tls !== undefined || proxy !== undefined) {
+      await enqueue(tx, CONNECTION_READY_JOB, { id: row.id }, row.id);
+    }
     if (auth === null) return {};
-    await enqueue(tx, CONNECTION_READY_JOB, { id: row.id }, row.id);
     return { ...(await this.sealed(row.id, auth)), lastTestOutcome: null };
   }
 
@@ -185,12 +201,7 @@ export class ConnectionsService {
     given: Record<string, unknown>,
   ): Promise<object> {
     if (row.secret === null || members.every((member) => member in given && !isMasked(given[member]))) return {};
-    try {
-      return JSON.parse(await this.secrets.open(row.secret, secretPlace(row.id))) as object;
-    } catch (error) {
-      if (!(error instanceof SealError)) throw error;
-      throw new HooklineError('conflict', 'secret_unreadable', `${error.message} Or give the secret again.`);
-    }
+    return JSON.parse(await this.secrets.open(row.secret, secretPlace(row.id)).catch(unreadable)) as object;
   }
 
   private view(row: Connection, uses: Use[], tokens: ReadonlyMap<string, ShownTokens>): ConnectionView {
@@ -205,11 +216,17 @@ export class ConnectionsService {
     };
   }
 
+  /** Whoever begins to trust anybody says so in the log. */
+  private noteTrust(id: string, by: string, before: TransportColumns, after: TransportColumns): void {
+    if (!skipsVerify(after) || skipsVerify(before)) return;
+    this.logger.warn({ connection: formatId('con', id), by }, 'connection.tls_not_verified');
+  }
+
   private async change(id: string, work: (tx: EntityManager, row: Connection) => Promise<void>): Promise<void> {
     await this.database.source.transaction(async (tx) => {
       const row = await tx
         .createQueryBuilder(Connection, 'connection')
-        .addSelect('connection.secret')
+        .addSelect(['connection.secret', 'connection.transportSecret'])
         .where({ id })
         .setLock('pessimistic_write')
         .getOne();
@@ -223,9 +240,16 @@ export class ConnectionsService {
 
 const hostsOf = (hosts: string[]): string[] => [...new Set(hosts)];
 
-/** Members that hold no mask of what is stored. */
-const anewIn = (given: Record<string, unknown>): Set<string> =>
-  new Set(Object.keys(given).filter((member) => !isMasked(given[member])));
+const NO_TRANSPORT: TransportColumns = { transport: null, transportSecret: null };
+
+const skipsVerify = ({ transport }: TransportColumns): boolean => shownTransport(transport).tls?.skipVerify === true;
+
+/** Pointers to the secret members that hold no mask of what is stored. */
+function anewIn(auth: Record<string, unknown>, proxyPassword: string | null | undefined): Set<string> {
+  const members = Object.keys(auth).filter((member) => !isMasked(auth[member]));
+  const isPasswordNew = typeof proxyPassword === 'string' && !isMasked(proxyPassword);
+  return new Set([...members.map((member) => `/auth/${member}`), ...(isPasswordNew ? ['/proxy/password'] : [])]);
+}
 
 /** What a request says of tokens: some, none (null), or nothing. An access token got elsewhere has no known end. */
 function pastedTokens(given: Record<string, unknown>): NewTokens | undefined {

@@ -1,4 +1,5 @@
 import type { BuiltRequest } from '../connectors/action.js';
+import type { Transport } from '../platform/http/transport.js';
 import { isAllowedHost } from './allowed-hosts.js';
 import {
   parseStandardWebhookKey,
@@ -11,6 +12,7 @@ import { addedNames, MASK, type AddedNames, type StaticAuth } from './connection
 /** A request with its credentials, for the HTTP client alone: never logged, never stored. */
 export interface SignedRequest extends BuiltRequest {
   credentials: AddedNames;
+  transport?: Transport;
 }
 
 export type SigningOutcome =
@@ -35,6 +37,7 @@ export class SignIn {
     readonly name: string,
     private readonly allowedHosts: readonly string[],
     auth: StaticAuth,
+    private readonly transport?: Transport,
   ) {
     this.#auth = auth;
     this.#keys =
@@ -68,7 +71,7 @@ export class SignIn {
     const credentials = addedNames(auth);
     const signed = (sent: BuiltRequest, shown: BuiltRequest): SigningOutcome => ({
       kind: 'signed',
-      sent: { ...sent, credentials },
+      sent: { ...sent, credentials, transport: this.transport },
       shown,
     });
     switch (auth.type) {

@@ -3,6 +3,7 @@ import { formatId, parseId } from '../core/id.js';
 import type { RunError } from '../core/run.js';
 import { Database } from '../platform/database/database.js';
 import { Logger } from '../platform/logging/logger.js';
+import type { Transport } from '../platform/http/transport.js';
 import { SealError } from '../platform/secrets/key-ring.js';
 import { Secrets } from '../platform/secrets/secrets.js';
 import { isOAuth, type ConnectionAuth } from './connection-auth.js';
@@ -10,6 +11,7 @@ import { CONNECTIONS_CHANNEL } from './connection-signals.js';
 import { OAuthTokens, type TokenLookup } from './oauth/oauth-tokens.service.js';
 import { secretPlace } from './oauth/token-store.js';
 import { SignIn } from './sign-in.js';
+import { TransportSeal } from './transport/transport-seal.js';
 
 export type SignInLookup =
   /** `tokenVersion`: of an access token that others can follow, where the connection has one (`SignIns.refuse`). */
@@ -27,6 +29,8 @@ interface Row {
   allowed_hosts: string[];
   auth: string;
   secret: string | null;
+  transport: string | null;
+  transport_secret: string | null;
 }
 
 interface Entry {
@@ -48,6 +52,7 @@ export class SignIns implements OnModuleInit, OnModuleDestroy {
     private readonly database: Database,
     private readonly secrets: Secrets,
     private readonly tokens: OAuthTokens,
+    private readonly transports: TransportSeal,
     private readonly logger: Logger,
   ) {}
 
@@ -97,23 +102,28 @@ export class SignIns implements OnModuleInit, OnModuleDestroy {
   /** With how long the answer may be given to others. */
   private async load(id: string): Promise<{ lookup: SignInLookup; keepMs: number }> {
     const [row] = await this.database.source.query<Row[]>(
-      `select id, name, allowed_hosts, auth, secret from connections where id = $1`,
+      `select id, name, allowed_hosts, auth, secret, transport, transport_secret from connections where id = $1`,
       [id],
     );
     if (!row) return { lookup: gone(formatId('con', id)), keepMs: TTL_MS };
     let auth: ConnectionAuth;
+    let transport: Transport | undefined;
     try {
       const secret = row.secret === null ? '{}' : await this.secrets.open(row.secret, secretPlace(id));
       auth = { ...JSON.parse(row.auth), ...JSON.parse(secret) } as ConnectionAuth;
+      transport = await this.transports.open(id, { ...row, transportSecret: row.transport_secret });
     } catch (error) {
       return this.unreadable(row, error);
     }
-    if (isOAuth(auth)) return this.withToken(row);
-    const signIn = new SignIn(row.name, row.allowed_hosts, auth);
+    if (isOAuth(auth)) return this.withToken(row, transport);
+    const signIn = new SignIn(row.name, row.allowed_hosts, auth, transport);
     return { lookup: { kind: 'ready', signIn, tokenVersion: null }, keepMs: TTL_MS };
   }
 
-  private async withToken(row: Row): Promise<{ lookup: SignInLookup; keepMs: number }> {
+  private async withToken(
+    row: Row,
+    transport: Transport | undefined,
+  ): Promise<{ lookup: SignInLookup; keepMs: number }> {
     let token: TokenLookup;
     try {
       token = await this.tokens.of(row.id);
@@ -129,7 +139,8 @@ export class SignIns implements OnModuleInit, OnModuleDestroy {
       const delayMs = token.untilMs === null ? null : leftMs;
       return { lookup: { kind: 'waiting', error: { code: token.error.code, message }, delayMs }, keepMs };
     }
-    const signIn = new SignIn(row.name, row.allowed_hosts, { type: 'bearer', token: token.accessToken });
+    const bearer = { type: 'bearer', token: token.accessToken } as const;
+    const signIn = new SignIn(row.name, row.allowed_hosts, bearer, transport);
     return { lookup: { kind: 'ready', signIn, tokenVersion: token.version }, keepMs };
   }
 
@@ -144,6 +155,7 @@ export class SignIns implements OnModuleInit, OnModuleDestroy {
   private async checkKeys(): Promise<void> {
     const rows = await this.database.source.query<{ id: string }[]>(
       `select split_part(secret, '.', 2) id from connections where secret is not null
+       union select split_part(transport_secret, '.', 2) from connections where transport_secret is not null
        union select split_part(tokens, '.', 2) from oauth_tokens where tokens is not null`,
     );
     const missing = await this.secrets.missing(rows.map(({ id }) => id));

@@ -10,6 +10,7 @@ export interface RunFilter {
   integrationId?: string;
   statuses?: RunStatus[];
   eventId?: string;
+  replayOf?: string;
   fromMs?: number;
   toMs?: number;
   test?: boolean;
@@ -60,6 +61,7 @@ export class RunReader {
                   union all select id from runs where event_id = ${event} and added)`,
       );
     }
+    if (filter.replayOf !== undefined) where.push(`r.replay_of = ${bind(filter.replayOf)}`);
     if (filter.fromMs !== undefined) where.push(`r.id >= ${bind(uuidFloor(filter.fromMs))}`);
     if (filter.toMs !== undefined) where.push(`r.id < ${bind(uuidFloor(filter.toMs))}`);
     if (filter.test !== undefined) where.push(`r.test = ${bind(filter.test)}`);
@@ -76,6 +78,11 @@ export class RunReader {
        order by r.id desc limit ${bind(filter.limit)}`,
       values,
     );
+  }
+
+  /** Those that there are, in no order. */
+  byIds(ids: string[]): Promise<RunRow[]> {
+    return this.database.source.query<RunRow[]>(`select ${COLUMNS} from ${FROM} where r.id = any($1::uuid[])`, [ids]);
   }
 
   /** With every step and attempt; null where there is no such run. */

@@ -2,11 +2,11 @@ import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { z } from 'zod';
 import { notFound } from '../core/errors.js';
 import { formatId } from '../core/id.js';
-import { RUN_STATES } from '../core/run.js';
 import { CallerOf, type Caller } from '../platform/api/caller.js';
 import { Endpoint } from '../platform/api/endpoint.js';
 import { idOf } from '../platform/api/id-schema.js';
 import { decodeCursor, pageFrom, pageOf, pageQuery } from '../platform/api/paging.js';
+import { runFilter } from './run-query.js';
 import { RunControl } from './run-control.js';
 import { RunReader } from './run-reader.js';
 import { runDetailSchema, runItemSchema, type RunDetail } from './run.schema.js';
@@ -14,19 +14,10 @@ import { runItem } from './run-view.js';
 
 const listQuery = z.strictObject({
   ...pageQuery.shape,
-  integrationId: idOf('int').optional(),
-  status: z
-    .string()
-    .max(100)
-    .transform((text) => text.split(','))
-    .pipe(z.array(z.enum(RUN_STATES)))
-    .optional()
-    .meta({ description: `One or more of ${RUN_STATES.join(', ')}, separated by commas.` }),
-  eventId: idOf('evt').optional(),
+  ...runFilter,
   from: z.iso.datetime({ offset: true }).optional(),
   to: z.iso.datetime({ offset: true }).optional(),
-  test: z.enum(['true', 'false']).optional(),
-  q: z.string().min(1).max(200).optional(),
+  replayOf: idOf('run').optional().meta({ description: 'The runs that repeat this one.' }),
 });
 
 @Controller('api/v1/runs')

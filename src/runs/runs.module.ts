@@ -1,10 +1,12 @@
 import { Module } from '@nestjs/common';
+import { AccessModule } from '../access/access.module.js';
 import { QueueModule } from '../platform/queue/queue.module.js';
 import { DefinitionStore } from './definition-store.js';
 import { EventLog } from './event-log.js';
 import { RunArchive } from './export/run-archive.js';
 import { RunExportsController } from './export/run-exports.controller.js';
 import { HeldRuns } from './held-runs.js';
+import { LastCalls } from './last-calls.js';
 import { PastRuns } from './past-runs.js';
 import { ReplaySources } from './replay-sources.js';
 import { RunChains } from './run-chains.js';
@@ -15,17 +17,23 @@ import { RunReader } from './run-reader.js';
 import { RunRecorder } from './run-recorder.js';
 import { RunSource } from './run-source.js';
 import { RunsController } from './runs.controller.js';
+import { RunStatsController } from './stats/run-stats.controller.js';
+import { RunStats } from './stats/run-stats.js';
+import { RunStreamController } from './stream/run-stream.controller.js';
+import { RunStreams } from './stream/run-streams.js';
+import { RunWatch } from './stream/run-watch.js';
 import { WakeUps } from './wake-ups.js';
 import { UnfinishedMentions } from './unfinished-mentions.js';
 import { WaitingRuns } from './waiting-runs.js';
 
 @Module({
-  imports: [QueueModule],
-  controllers: [RunsController, RunExportsController],
+  imports: [AccessModule, QueueModule],
+  controllers: [RunStreamController, RunsController, RunExportsController, RunStatsController],
   providers: [
     DefinitionStore,
     EventLog,
     HeldRuns,
+    LastCalls,
     PastRuns,
     ReplaySources,
     RunArchive,
@@ -37,6 +45,9 @@ import { WaitingRuns } from './waiting-runs.js';
     RunRecorder,
     RunSource,
     UnfinishedMentions,
+    RunStats,
+    RunStreams,
+    RunWatch,
     WaitingRuns,
     WakeUps,
   ],
@@ -44,6 +55,7 @@ import { WaitingRuns } from './waiting-runs.js';
     DefinitionStore,
     EventLog,
     HeldRuns,
+    LastCalls,
     PastRuns,
     ReplaySources,
     RunChains,

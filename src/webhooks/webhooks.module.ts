@@ -3,6 +3,8 @@ import { ConnectionsModule } from '../connections/connections.module.js';
 import { IngestModule } from '../ingest/ingest.module.js';
 import { IntegrationsModule } from '../integrations/integrations.module.js';
 import { RunsModule } from '../runs/runs.module.js';
+import { CallbackActivity } from './callbacks/callback-activity.service.js';
+import { CallbackActivityController } from './callbacks/callback-activity.controller.js';
 import { CallbacksController } from './callbacks/callbacks.controller.js';
 import { CallbacksService } from './callbacks/callbacks.service.js';
 import { PlatformWebhooksController } from './platform/platform-webhooks.controller.js';
@@ -16,12 +18,13 @@ import { SubscriptionsService } from './subscriptions/subscriptions.service.js';
 @Module({
   imports: [ConnectionsModule, IngestModule, IntegrationsModule, RunsModule],
   controllers: [
+    CallbackActivityController,
     CallbacksController,
     PlatformWebhooksController,
     WebhookJobsController,
     WebhookMetaController,
     SubscriptionsController,
   ],
-  providers: [CallbacksService, PlatformWebhooksService, WebhookJobsService, SubscriptionsService],
+  providers: [CallbackActivity, CallbacksService, PlatformWebhooksService, WebhookJobsService, SubscriptionsService],
 })
 export class WebhooksModule {}

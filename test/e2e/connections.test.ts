@@ -1,8 +1,10 @@
 import { Database } from '../../src/platform/database/database.js';
 import { SignIns } from '../../src/connections/sign-ins.service.js';
 import { parseId } from '../../src/core/id.js';
+import { createPrivateKey } from 'node:crypto';
 import { startApp, type TestApp } from '../support/app.js';
 import { finishedRun, letTimePass, runUntilIdle, send, turnedOn } from '../support/engine.js';
+import { selfSigned } from '../support/self-signed.js';
 import { StubReceiver } from '../support/stub-receiver.js';
 
 const CANARY = 'c4n@ry/s3cret+value=~!';
@@ -14,22 +16,41 @@ const AUTHS = [
   { type: 'api-key', name: 'api_key', value: CANARY, in: 'query' },
 ];
 
+const client = selfSigned('our.client');
+const cipher = { cipher: 'aes-256-cbc', passphrase: CANARY } as const;
+/** Its passphrase and the password of its proxy are the canary too. */
+const TRANSPORT = {
+  tls: {
+    cert: client.cert,
+    key: createPrivateKey(client.key).export({ type: 'pkcs8', format: 'pem', ...cipher }),
+    passphrase: CANARY,
+  },
+  proxy: { url: 'http://127.0.0.1:1', username: 'ann', password: CANARY },
+};
+/** What is secret of a key, in the two writings that it is known in. */
+const KEY_TRACES = [client.key, TRANSPORT.tls.key as string].flatMap((pem) => {
+  const lines = pem.split('\n').filter((line) => line.length === 64 || /^[\w+/]{30,}=*$/.test(line));
+  return [...lines, ...lines.map(encodeURIComponent)];
+});
+
 /** Every way in which a secret could lie somewhere: plain, in base64 of either alphabet at any offset, URL-encoded. */
-const TRACES = [CANARY, CANARY_TOKEN].flatMap((text) => [
-  text,
-  JSON.stringify(text).slice(1, -1),
-  encodeURIComponent(text),
-  encodeURIComponent(text).replaceAll('!', '%21'),
-  new URLSearchParams({ a: text }).toString().slice(2),
-  ...['', 'x', 'xx', 'ann:', 'ann:x'].flatMap((before) => {
-    const whole = Buffer.from(before + text)
-      .toString('base64')
-      .replaceAll('=', '');
-    const inner = whole.slice(before.length === 0 ? 0 : Math.ceil((before.length * 4) / 3), -2);
-    return [inner, inner.replaceAll('+', '-').replaceAll('/', '_')];
-  }),
-  Buffer.from(text).toString('hex'),
-]);
+const TRACES = [CANARY, CANARY_TOKEN]
+  .flatMap((text) => [
+    text,
+    JSON.stringify(text).slice(1, -1),
+    encodeURIComponent(text),
+    encodeURIComponent(text).replaceAll('!', '%21'),
+    new URLSearchParams({ a: text }).toString().slice(2),
+    ...['', 'x', 'xx', 'ann:', 'ann:x'].flatMap((before) => {
+      const whole = Buffer.from(before + text)
+        .toString('base64')
+        .replaceAll('=', '');
+      const inner = whole.slice(before.length === 0 ? 0 : Math.ceil((before.length * 4) / 3), -2);
+      return [inner, inner.replaceAll('+', '-').replaceAll('/', '_')];
+    }),
+    Buffer.from(text).toString('hex'),
+  ])
+  .concat(KEY_TRACES);
 const bytesShownIn = (row: string): string =>
   [...row.matchAll(/\\x([0-9a-f]+)/g)].map(([, hex]) => Buffer.from(hex, 'hex').toString()).join('\n');
 const tracesIn = (text: string): string[] => TRACES.filter((trace) => text.includes(trace));
@@ -263,6 +284,11 @@ describe('a step with a connection', () => {
       await runOf({ ...stepOf(connectionId), input: { url }, retry: { attempts: 1 } });
       await call('POST', `/api/v1/connections/${connectionId}/test`, { url });
     }
+    const withTransport = await connected(AUTHS[1], TRANSPORT);
+    await runOf({ ...stepOf(withTransport), retry: { attempts: 1 } });
+    await call('POST', `/api/v1/connections/${withTransport}/test`, { url: `${stub.url}/a` });
+    const patched = await call('PATCH', `/api/v1/connections/${withTransport}`, { proxy: { username: 'bob' } });
+    expect(patched.body).toMatchObject({ tls: { key: '••••' }, proxy: { username: 'bob', password: '••••' } });
     await runUntilIdle(app);
     for (const { id } of (await call('GET', '/api/v1/runs?limit=250')).body.data)
       await call('GET', `/api/v1/runs/${id}`);
@@ -285,6 +311,7 @@ describe('a step with a connection', () => {
   it('finds the traces that it looks for', () => {
     expect(tracesIn(Buffer.from(`ann:${CANARY}`).toString('base64'))).not.toEqual([]);
     expect(tracesIn(`?a=${encodeURIComponent(CANARY)}`)).not.toEqual([]);
+    expect(tracesIn(JSON.stringify({ key: client.key }))).not.toEqual([]);
     expect(tracesIn(Buffer.from(`"token":"${CANARY_TOKEN}"`).toString('base64'))).not.toEqual([]);
   });
 });

@@ -6,6 +6,7 @@ import { ConnectionsService } from '../../src/connections/connections.service.js
 import { OAuthTokens } from '../../src/connections/oauth/oauth-tokens.service.js';
 import { TokenStore } from '../../src/connections/oauth/token-store.js';
 import { SignIns } from '../../src/connections/sign-ins.service.js';
+import { TransportSeal } from '../../src/connections/transport/transport-seal.js';
 import type { HooklineError } from '../../src/core/errors.js';
 import { formatId, newUuid, parseId } from '../../src/core/id.js';
 import type { Role } from '../../src/core/role.js';
@@ -16,6 +17,7 @@ import { HttpClient } from '../../src/platform/http/http.client.js';
 import { silentLogger } from '../../src/platform/logging/logger.js';
 import { OAuthClient } from '../../src/platform/oauth/oauth.client.js';
 import { Secrets } from '../../src/platform/secrets/secrets.js';
+import { selfSigned } from '../support/self-signed.js';
 import { openTestDatabase } from '../support/database.js';
 
 const [KEY, NEWER_KEY] = [randomBytes(32).toString('base64'), randomBytes(32).toString('base64')];
@@ -37,17 +39,21 @@ describe('connections', () => {
   async function partsWith(keys: string) {
     const config = readConfig({ HOOKLINE_SECRET_KEY: keys });
     const secrets = new Secrets(config);
-    const store = new TokenStore(database, secrets);
+    const transports = new TransportSeal(secrets);
+    const store = new TokenStore(database, secrets, transports);
     const oauth = new OAuthTokens(store, new OAuthClient(new HttpClient(new EgressGuard([]))), silentLogger);
-    const signIns = new SignIns(database, secrets, oauth, silentLogger);
+    const signIns = new SignIns(database, secrets, oauth, transports, silentLogger);
     await signIns.onModuleInit();
     opened.push(signIns);
-    return { signIns, service: new ConnectionsService(database, config, secrets, signIns, store) };
+    return {
+      signIns,
+      service: new ConnectionsService(database, config, secrets, signIns, store, transports, silentLogger),
+    };
   }
   const made = (service: ConnectionsService, auth: object, rest: object = {}) =>
     service.create(newConnectionSchema.parse({ name: 'CRM', auth, ...rest }), BY);
   const edited = (service: ConnectionsService, id: string, patch: object, role: Role = 'developer') =>
-    service.edit(parseId('con', id)!, connectionPatchSchema.parse(patch), { role });
+    service.edit(parseId('con', id)!, connectionPatchSchema.parse(patch), { id: BY, role });
   const headerOf = async (signIns: SignIns, id: string) => {
     const found = await signIns.of(id);
     if (found.kind !== 'ready') return found.error.message;
@@ -84,6 +90,34 @@ describe('connections', () => {
     await edited(service, id, { auth: { type: 'none' } });
     expect(await headerOf(signIns, id)).toBe('');
     expect(await faultsOf(edited(service, id, { auth: { type: 'bearer' } }))).toEqual(['/auth/token required']);
+  });
+
+  it('ask for their secrets again where a developer sends them another way, or to others', async () => {
+    const { service, signIns } = await partsWith(KEY);
+    const { id } = await made(
+      service,
+      { type: 'bearer', token: 'one' },
+      { proxy: { url: 'http://a.test', password: 'p' } },
+    );
+    const { cert } = selfSigned('a.test');
+    for (const patch of [{ skipVerify: true }, { ca: cert }, { servername: 'b.test' }]) {
+      expect(await faultsOf(edited(service, id, { tls: patch }))).toEqual(['/auth/token secret_needed']);
+    }
+    const proxy = { url: 'http://b.test' };
+    expect(await faultsOf(edited(service, id, { proxy }))).toEqual([
+      '/proxy/password secret_needed',
+      '/auth/token secret_needed',
+    ]);
+    expect(await faultsOf(edited(service, id, { proxy, auth: { type: 'bearer', token: '••••' } }))).toHaveLength(2);
+    const auth = { type: 'bearer', token: 'two' };
+    expect(await faultsOf(edited(service, id, { proxy, auth }))).toEqual(['/proxy/password secret_needed']);
+    await edited(service, id, { proxy: { ...proxy, password: 'q' }, tls: { skipVerify: true }, auth });
+    expect(await headerOf(signIns, id)).toBe('Authorization: Bearer two');
+    const view = await edited(service, id, { proxy: { url: 'http://c.test' }, tls: { ca: cert } }, 'administrator');
+    expect(view).toMatchObject({ proxy: { url: 'http://c.test', password: '••••' }, tls: { skipVerify: true } });
+    // Fewer is no more: no secret is asked for.
+    await edited(service, id, { proxy: { username: 'ann' }, tls: { skipVerify: false } });
+    await edited(service, id, { proxy: null });
   });
 
   it('tell every process of a change', async () => {

@@ -14,11 +14,13 @@ import {
   processAuthorizationResponse,
   type AuthorizationFlow,
 } from '../../platform/oauth/authorization.js';
+import type { Transport } from '../../platform/http/transport.js';
 import { OAuthClient } from '../../platform/oauth/oauth.client.js';
 import { SealError } from '../../platform/secrets/key-ring.js';
 import { Secrets } from '../../platform/secrets/secrets.js';
 import { Connection } from '../connection.entity.js';
 import type { OAuthAuth, PublicAuth } from '../connection-auth.js';
+import { unreadable } from '../unreadable.js';
 import { TokenStore } from './token-store.js';
 
 /** How a sign-in ended, as the page says it. */
@@ -54,11 +56,11 @@ export class Authorizations {
 
   /** The address at which the person signs in. Throws where the connection has no such sign-in. */
   async begin(id: string, caller: Caller, request: FastifyRequest): Promise<{ authorizationUrl: string }> {
-    const auth = await this.authOf(id);
+    const { auth, transport } = await this.openOf(id);
     const { url, flow } = await authorizationRequest(auth, {
       publicUrl: this.config.publicUrl,
       userState: auth.state,
-      issuer: await this.oauth.findIssuer(auth.authorizationUrl),
+      issuer: await this.oauth.findIssuer(auth.authorizationUrl, transport),
     });
     const key = flowKey(flow.state);
     const dance: Dance = { flow, registration: registrationOf(auth) };
@@ -104,13 +106,14 @@ export class Authorizations {
       return end(kind, error.message);
     };
     if (outcome.kind !== 'code') return fail(outcome.kind, { code: 'auth', message: outcome.message });
-    const auth = await this.authOf(id).catch(changed);
-    if (auth === null || registrationOf(auth) !== dance.registration) {
+    const open = await this.openOf(id).catch(changed);
+    if (open === null || registrationOf(open.auth) !== dance.registration) {
       return fail('failed', { code: 'auth', message: `The connection was changed meanwhile. ${AGAIN}` });
     }
     const { codeVerifier, redirectUri } = dance.flow;
     const grant = { type: 'authorization_code', code: outcome.code, codeVerifier, redirectUri } as const;
-    const answer = await this.oauth.requestTokens(auth, grant);
+    const { auth, transport } = open;
+    const answer = await this.oauth.requestTokens(auth, grant, transport);
     if (answer.kind !== 'tokens') return fail('failed', answer.error);
     await this.database.source.transaction(async (tx) => {
       const row = await tx.findOne(Connection, { where: { id }, lock: { mode: 'pessimistic_read' } });
@@ -131,12 +134,14 @@ export class Authorizations {
     return text === null ? null : { id, name, boundTo, isOver, dance: JSON.parse(text) as Dance };
   }
 
-  private async authOf(id: string): Promise<Extract<OAuthAuth, { type: 'oauth2' }>> {
+  private async openOf(
+    id: string,
+  ): Promise<{ auth: Extract<OAuthAuth, { type: 'oauth2' }>; transport: Transport | undefined }> {
     const row = await this.database.source.manager.findOneBy(Connection, { id });
     if (!row) throw notFound('connection', formatId('con', id));
     const { type } = JSON.parse(row.auth) as PublicAuth;
     const held = type === 'oauth2' ? await this.tokens.find(id).catch(unreadable) : null;
-    if (held?.auth.type === 'oauth2') return held.auth;
+    if (held?.auth.type === 'oauth2') return { auth: held.auth, transport: held.transport };
     throw new HooklineError(
       'conflict',
       'no_sign_in',
@@ -176,11 +181,6 @@ const STRANGER: SignInEnd = {
 };
 
 const placeOf = (key: string) => ({ table: 'oauth_flows', id: key, column: 'sealed' });
-
-function unreadable(error: unknown): never {
-  if (!(error instanceof SealError)) throw error;
-  throw new HooklineError('conflict', 'secret_unreadable', `${error.message} Or give the secret again.`);
-}
 
 /** A connection that cannot be signed in to any more. */
 function changed(error: unknown): null {

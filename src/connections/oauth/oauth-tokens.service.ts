@@ -63,7 +63,7 @@ export class OAuthTokens {
   private async renew(id: string, held: OpenTokens): Promise<boolean> {
     const lease = await this.store.lease(id, held.version);
     if (lease === null) return false;
-    const outcome = await this.oauth.requestTokens(held.auth, grantOf(held));
+    const outcome = await this.oauth.requestTokens(held.auth, grantOf(held), held.transport);
     await insist(() => this.keep(id, held, lease, outcome));
     return true;
   }

@@ -4,15 +4,18 @@ import { newUuid } from '../../core/id.js';
 import type { RunError, RunErrorCode } from '../../core/run.js';
 import { Database } from '../../platform/database/database.js';
 import { enqueue } from '../../platform/queue/jobs.js';
+import type { Transport } from '../../platform/http/transport.js';
 import { Secrets } from '../../platform/secrets/secrets.js';
 import type { Tokens } from '../../platform/oauth/tokens.js';
 import { CONNECTIONS_CHANNEL, CONNECTION_READY_JOB } from '../connection-signals.js';
 import type { OAuthAuth } from '../connection-auth.js';
+import { TransportSeal } from '../transport/transport-seal.js';
 import type { ConnectionStatus, HeldTokens } from './token-state.js';
 
 /** A connection and its tokens, opened: for the refresh alone. */
 export interface OpenTokens extends HeldTokens {
   auth: OAuthAuth;
+  transport: Transport | undefined;
   refreshToken: string | null;
   failures: number;
 }
@@ -43,12 +46,13 @@ export class TokenStore {
   constructor(
     private readonly database: Database,
     private readonly secrets: Secrets,
+    private readonly transports: TransportSeal,
   ) {}
 
   /** Null: no such connection, or none with tokens. Throws `SealError`. */
   async find(id: string): Promise<OpenTokens | null> {
     const [row] = await this.database.source.query<Row[]>(
-      `select c.auth, c.secret, t.version, t.status, t.tokens, t.refreshable, t.obtained_at, t.expires_at,
+      `select c.auth, c.secret, c.transport, c.transport_secret, t.version, t.status, t.tokens, t.refreshable, t.obtained_at, t.expires_at,
               t.refused_version, t.failures, t.retry_at, t.error_code, t.error_message
          from connections c join oauth_tokens t on t.connection_id = c.id where c.id = $1`,
       [id],
@@ -59,6 +63,7 @@ export class TokenStore {
     const { accessToken = null, refreshToken = null } = JSON.parse(tokens) as Partial<SealedTokens>;
     return {
       auth: { ...JSON.parse(row.auth), ...JSON.parse(secret) } as OAuthAuth,
+      transport: await this.transports.open(id, { ...row, transportSecret: row.transport_secret }),
       version: row.version,
       status: row.status,
       accessToken,
@@ -228,6 +233,8 @@ interface SealedTokens {
 interface Row {
   auth: string;
   secret: string | null;
+  transport: string | null;
+  transport_secret: string | null;
   version: number;
   status: ConnectionStatus;
   tokens: string | null;

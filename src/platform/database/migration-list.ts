@@ -12,6 +12,7 @@ import { AddIdempotencyKeys1795342971962 } from '../../../migrations/17953429719
 import { AddSubscriptions1795343510220 } from '../../../migrations/1795343510220-add-subscriptions.js';
 import { AddHooks1795341381270 } from '../../../migrations/1795341381270-add-hooks.js';
 import { AddTestOutcome1795344576582 } from '../../../migrations/1795344576582-add-test-outcome.js';
+import { AddConnectionTransport1795344695302 } from '../../../migrations/1795344695302-add-connection-transport.js';
 
 /** Oldest first. The only import of `migrations/`: a list of classes, because a folder glob does not survive a build. */
 export const migrations = [
@@ -29,4 +30,5 @@ export const migrations = [
   AddSubscriptions1795343510220,
   AddHooks1795341381270,
   AddTestOutcome1795344576582,
+  AddConnectionTransport1795344695302,
 ];

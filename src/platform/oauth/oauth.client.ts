@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { HttpClient } from '../http/http.client.js';
+import type { Transport } from '../http/transport.js';
 import { metadataRequests, processMetadataResponses } from './issuer.js';
 import type { Grant, OAuthProvider } from './provider.js';
 import { tokenRequest } from './token-request.js';
@@ -11,23 +12,23 @@ export class OAuthClient {
   constructor(private readonly http: HttpClient) {}
 
   /** One token request, sent once: a code and a rotated refresh token are worth one try. */
-  async requestTokens(provider: OAuthProvider, grant: Grant, signal?: AbortSignal): Promise<TokenOutcome> {
+  async requestTokens(provider: OAuthProvider, grant: Grant, transport?: Transport): Promise<TokenOutcome> {
     const request = await tokenRequest(provider, grant);
     if (request === null) {
       const message = 'The access token URL must begin with https:// (http:// only to this machine or local network).';
       return { kind: 'failed', error: { code: 'mapping', message } };
     }
     const sentAt = Date.now();
-    const result = await this.http.send({ ...request, signal });
+    const result = await this.http.send({ ...request, transport });
     return processTokenResponse(provider, grant, result, sentAt);
   }
 
   /** The issuer that the callback has to name (`authorizationRequest`); null: none announced, or not reachable in 5 s. */
-  async findIssuer(authorizationUrl: string, signal?: AbortSignal): Promise<string | null> {
+  async findIssuer(authorizationUrl: string, transport?: Transport): Promise<string | null> {
     const answers = await Promise.all(
       metadataRequests(authorizationUrl).map(async (request) => ({
         url: request.url,
-        result: await this.http.send({ ...request, signal }),
+        result: await this.http.send({ ...request, transport }),
       })),
     );
     return processMetadataResponses(authorizationUrl, answers);

@@ -184,7 +184,7 @@ export interface paths {
         head?: never;
         /**
          * Change a connection
-         * @description A secret that is left out, or given as its mask, stays. Another type needs its own secret. More allowed hosts, or an access token URL on another server, need the secret again, or an administrator.
+         * @description A secret that is left out, or given as its mask, stays. Another type needs its own secret. More allowed hosts, an access token URL on another server, another proxy, or other certificates to be trusted need the secret again, or an administrator.
          */
         patch: operations["Connections_edit"];
         trace?: never;
@@ -301,6 +301,57 @@ export interface paths {
          */
         put: operations["Callbacks_save"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/developer/instance-callbacks/last-calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read how the last call of each callback URL ended */
+        get: operations["CallbackActivity_lastCalls"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/developer/instance-callbacks/processes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List which processes call back */
+        get: operations["CallbackActivity_sets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/developer/instance-callbacks/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Call the stored URLs of an event with sample data */
+        post: operations["CallbackActivity_test"];
         delete?: never;
         options?: never;
         head?: never;
@@ -842,6 +893,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/oauth/callback-url": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The callback URL of every OAuth connection */
+        get: operations["OAuth_callbackUrl"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/replays": {
         parameters: {
             query?: never;
@@ -911,6 +979,26 @@ export interface paths {
          * @description Oldest first, at the rate given. Those that cannot be repeated are skipped, and say why.
          */
         post: operations["ReplayJobs_start"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Follow runs as they change (server-sent events)
+         * @description `run`: a run as in the list, when it came in or changed. `more`: so many came in that some are not named. `ready`: from here on nothing is missed; read the list then. Ends when the key or the session does.
+         */
+        get: operations["RunStream_stream"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1008,6 +1096,23 @@ export interface paths {
          * @description A new run, with `replayOf`. Steps before `from` keep their results; one that has none is run.
          */
         post: operations["RunReplays_replay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Count runs over a range of time, for charts */
+        get: operations["RunStats_read"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1458,6 +1563,21 @@ export interface components {
             id: string;
             name: string;
             allowedHosts: string[];
+            tls: {
+                ca: string | null;
+                /** @description Of the first that ends. */
+                caExpiresAt: string | null;
+                cert: string | null;
+                certExpiresAt: string | null;
+                key: string | null;
+                servername: string | null;
+                skipVerify: boolean;
+            } | null;
+            proxy: {
+                url: string;
+                username: string | null;
+                password: string | null;
+            } | null;
             auth: {
                 /** @constant */
                 type: "none";
@@ -1545,6 +1665,8 @@ export interface components {
                 name: string;
             }[];
             lastTestedAt: string | null;
+            /** @description Null: not tested since its sign-in was changed. */
+            lastTestOutcome: ("succeeded" | "failed") | null;
             createdAt: string;
             updatedAt: string;
             createdBy: string;
@@ -1553,6 +1675,29 @@ export interface components {
             name: string;
             /** @description `example.com`, `*.example.com`, `example.com:8443`. Empty: any host. */
             allowedHosts?: string[];
+            /** @description Of every call of the connection, token calls included. Null: none. */
+            tls?: {
+                /** @description PEM. Trusted in place of the public authorities. Null: none. */
+                ca?: string | null;
+                /** @description PEM, with those between it and its authority. Shown to the receiver. Null: none. */
+                cert?: string | null;
+                /** @description PEM, of `cert`. Stored sealed; reads show a mask. */
+                key?: string | null;
+                /** @description Opens `key`, which is stored opened and sealed. It is not stored itself. */
+                passphrase?: string | null;
+                /** @description Asked for, and checked in the certificate, in place of the URL's host. Null: none. */
+                servername?: (string & (unknown & unknown)) | null;
+                /** @description Takes any certificate: whoever is on the way can read and change everything. */
+                skipVerify?: boolean | null;
+            } | null;
+            /** @description Every call of the connection goes through it, token calls included. Null: none. */
+            proxy?: {
+                /** @description `http://host:port` or `https://host:port`. */
+                url?: string;
+                username?: string | null;
+                /** @description Stored sealed; reads show a mask. */
+                password?: string | null;
+            } | null;
             auth: {
                 /** @constant */
                 type: "none";
@@ -1648,6 +1793,29 @@ export interface components {
             name?: string;
             /** @description `example.com`, `*.example.com`, `example.com:8443`. Empty: any host. */
             allowedHosts?: string[];
+            /** @description Of every call of the connection, token calls included. Null: none. */
+            tls?: {
+                /** @description PEM. Trusted in place of the public authorities. Null: none. */
+                ca?: string | null;
+                /** @description PEM, with those between it and its authority. Shown to the receiver. Null: none. */
+                cert?: string | null;
+                /** @description PEM, of `cert`. Stored sealed; reads show a mask. */
+                key?: string | null;
+                /** @description Opens `key`, which is stored opened and sealed. It is not stored itself. */
+                passphrase?: string | null;
+                /** @description Asked for, and checked in the certificate, in place of the URL's host. Null: none. */
+                servername?: (string & (unknown & unknown)) | null;
+                /** @description Takes any certificate: whoever is on the way can read and change everything. */
+                skipVerify?: boolean | null;
+            } | null;
+            /** @description Every call of the connection goes through it, token calls included. Null: none. */
+            proxy?: {
+                /** @description `http://host:port` or `https://host:port`. */
+                url?: string;
+                username?: string | null;
+                /** @description Stored sealed; reads show a mask. */
+                password?: string | null;
+            } | null;
             auth?: {
                 /** @constant */
                 type: "none";
@@ -1795,6 +1963,46 @@ export interface components {
                 about: string;
                 message: string;
             }[];
+        };
+        LastCallbackCall: {
+            /** @enum {string} */
+            event: "created" | "updated" | "deleted";
+            url: string;
+            runId: string;
+            /** Format: date-time */
+            at: string;
+            /** @enum {string} */
+            runStatus: "held" | "queued" | "running" | "waiting" | "succeeded" | "failed" | "canceled";
+            /** @description Null: no answer came. */
+            status: number | null;
+            durationMs: number | null;
+            error: string | null;
+        };
+        CallbackSet: {
+            /** @description Null: every process. */
+            processName: string | null;
+            created: {
+                enabled: boolean;
+                /** @description How many. */
+                urls: number;
+            };
+            updated: {
+                enabled: boolean;
+                /** @description How many. */
+                urls: number;
+            };
+            deleted: {
+                enabled: boolean;
+                /** @description How many. */
+                urls: number;
+            };
+            /** Format: date-time */
+            updatedAt: string;
+            lastCallAt: string | null;
+        };
+        CallbackTest: {
+            /** @enum {string} */
+            event: "created" | "updated" | "deleted";
         };
         Evaluation: {
             /** @description Null also where there is an error. */
@@ -3651,6 +3859,10 @@ export interface components {
             /** @description A stored event as the sample. */
             eventId?: string;
         };
+        CallbackUrl: {
+            /** @description To be registered at every provider. */
+            callbackUrl: string;
+        };
         Replay: {
             id: string;
             /**
@@ -3805,6 +4017,70 @@ export interface components {
             version: "original" | "current" | "draft";
             /** @description In the place of the event's data. What was received stays as it was. */
             data?: unknown;
+        };
+        /** @description Runs of tests are left out. */
+        RunStats: {
+            /** @enum {string} */
+            range: "1h" | "24h" | "7d" | "30d";
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            bucketMs: number;
+            /** @description By when runs were made, oldest first; each stretch of the range has one. */
+            buckets: components["schemas"]["RunBucket"][];
+            total: components["schemas"]["RunCounts"];
+            /** @description As long a stretch of time before it. */
+            before: components["schemas"]["RunCounts"];
+            /** @description Runs that wait for a next try or a sign-in now, whenever they were made. */
+            waiting: {
+                runs: number;
+                oldestAt: string | null;
+            };
+            /** @description The ten with the most failed runs that no replay has put right. */
+            failing: components["schemas"]["FailingIntegration"][];
+            /** @description The ten that were called most often, by tries. */
+            hosts: components["schemas"]["CalledHost"][];
+        };
+        RunBucket: {
+            /** Format: date-time */
+            at: string;
+            runs: number;
+            succeeded: number;
+            failed: number;
+            canceled: number;
+            /** @description Of runs that succeeded, from their making to their end. */
+            p50Ms: number | null;
+            /** @description Of runs that succeeded, from their making to their end. */
+            p95Ms: number | null;
+        };
+        RunCounts: {
+            runs: number;
+            succeeded: number;
+            failed: number;
+            canceled: number;
+            /** @description Of runs that succeeded, from their making to their end. */
+            p50Ms: number | null;
+            /** @description Of runs that succeeded, from their making to their end. */
+            p95Ms: number | null;
+        };
+        FailingIntegration: {
+            integrationId: string;
+            integrationName: string | null;
+            runs: number;
+            /** Format: date-time */
+            lastAt: string;
+            lastRunId: string;
+            error: {
+                code: string;
+                message: string;
+            };
+        };
+        CalledHost: {
+            host: string;
+            calls: number;
+            succeeded: number;
+            p95Ms: number | null;
         };
         AcceptedDelivery: {
             id: string;
@@ -4470,6 +4746,92 @@ export interface operations {
                         sign: boolean;
                         /** @description Where signing was turned on: receivers verify with it (Standard Webhooks). Shown this once. */
                         signingSecret?: string;
+                    };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    CallbackActivity_lastCalls: {
+        parameters: {
+            query?: {
+                /** @description The process whose instances call back; left out: every process. */
+                processName?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        calls: components["schemas"]["LastCallbackCall"][];
+                    };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    CallbackActivity_sets: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["CallbackSet"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    CallbackActivity_test: {
+        parameters: {
+            query?: {
+                /** @description The process whose instances call back; left out: every process. */
+                processName?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CallbackTest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        runs: string[];
                     };
                 };
             };
@@ -5440,6 +5802,28 @@ export interface operations {
             "5XX": components["responses"]["Problem"];
         };
     };
+    OAuth_callbackUrl: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallbackUrl"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
     ReplayJobs_list: {
         parameters: {
             query?: {
@@ -5529,10 +5913,12 @@ export interface operations {
                 /** @description One or more of held, queued, running, waiting, succeeded, failed, canceled, separated by commas. */
                 status?: string;
                 eventId?: string;
-                from?: string;
-                to?: string;
                 test?: "true" | "false";
                 q?: string;
+                from?: string;
+                to?: string;
+                /** @description The runs that repeat this one. */
+                replayOf?: string;
             };
             header?: never;
             path?: never;
@@ -5576,6 +5962,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StartedReplay"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    RunStream_stream: {
+        parameters: {
+            query?: {
+                integrationId?: string;
+                /** @description One or more of held, queued, running, waiting, succeeded, failed, canceled, separated by commas. */
+                status?: string;
+                eventId?: string;
+                test?: "true" | "false";
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
                 };
             };
             "4XX": components["responses"]["Problem"];
@@ -5707,6 +6122,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MadeRun"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    RunStats_read: {
+        parameters: {
+            query?: {
+                range?: "1h" | "24h" | "7d" | "30d";
+                integrationId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunStats"];
                 };
             };
             "4XX": components["responses"]["Problem"];

@@ -67,3 +67,23 @@ export type Evaluation = Schemas['Evaluation'];
 export type SampleRequest = Pick<Schemas['Evaluate'], 'event' | 'eventId' | 'steps'>;
 export type OpenApiRead = Schemas['OpenApiContents'] | Schemas['OpenApiStep'];
 export type StepTestAnswer = Schemas['StepTestAnswer'];
+
+export type CallbackSet = Schemas['CallbackSet'];
+export type CallbacksChange = operations['Callbacks_save']['requestBody']['content']['application/json'];
+export type Callbacks = operations['Callbacks_read']['responses'][200]['content']['application/json'];
+export type LastCall = Schemas['LastCallbackCall'];
+export type CallbackEvent = LastCall['event'];
+
+export type JobQuery = NonNullable<operations['WebhookJobs_list']['parameters']['query']>;
+export type Job = operations['WebhookJobs_read']['responses'][200]['content']['application/json']['webhookJob'];
+
+export type Subscription =
+  operations['Subscriptions_list']['responses'][200]['content']['application/json']['subscriptions'][number];
+type SubscriptionBody = operations['Subscriptions_create']['requestBody']['content']['application/json'];
+export type NewSubscription = Extract<SubscriptionBody, { webhookUrl: string }>;
+export type SubscriptionChange = operations['Subscriptions_change']['requestBody']['content']['application/json'];
+export type SubscriptionEvent =
+  operations['Subscriptions_test']['requestBody']['content']['application/json']['eventType'];
+
+export type EventType = Schemas['EventType'];
+export type NewEventType = Schemas['NewEventType'];

@@ -1,5 +1,14 @@
 import { NavLink } from 'react-router';
-import { IconActivity, IconBolt, IconPlug, IconRoute } from '../ui/icons.js';
+import {
+  IconActivity,
+  IconArrowBackUpDouble,
+  IconBellRinging,
+  IconBolt,
+  IconBook2,
+  IconPlug,
+  IconRoute,
+  IconSend,
+} from '../ui/icons.js';
 import classes from './nav.module.css';
 
 interface NavGroup {
@@ -21,6 +30,15 @@ export const GROUPS: NavGroup[] = [
     entries: [
       { to: '/runs', text: 'Runs', Icon: IconActivity, key: 'R' },
       { to: '/events', text: 'Events', Icon: IconBolt, key: 'E' },
+      { to: '/jobs', text: 'Webhook jobs', Icon: IconSend, key: 'J' },
+    ],
+  },
+  {
+    title: 'Webhooks',
+    entries: [
+      { to: '/subscriptions', text: 'Subscriptions', Icon: IconBellRinging },
+      { to: '/callbacks', text: 'Instance callbacks', Icon: IconArrowBackUpDouble },
+      { to: '/catalog', text: 'Event catalog', Icon: IconBook2 },
     ],
   },
 ];

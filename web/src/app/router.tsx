@@ -21,6 +21,13 @@ const connection = async () => {
   const { ConnectionPage } = await import('../features/connections/connection-page.js');
   return { Component: ConnectionPage };
 };
+/** Pages that most visits do without. */
+const jobs = async () => ({ Component: (await import('../features/jobs/jobs-page.js')).JobsPage });
+const callbacks = async () => ({ Component: (await import('../features/callbacks/callbacks-page.js')).CallbacksPage });
+const catalog = async () => ({ Component: (await import('../features/catalog/catalog-page.js')).CatalogPage });
+const subscriptions = async () => ({
+  Component: (await import('../features/subscriptions/subscriptions-page.js')).SubscriptionsPage,
+});
 
 export const router = createBrowserRouter([
   {
@@ -43,6 +50,10 @@ export const router = createBrowserRouter([
           { path: '/runs', element: <RunsPage /> },
           { path: '/runs/:id', element: <RunPage /> },
           { path: '/events', element: <EventsPage /> },
+          { path: '/jobs/:id?', lazy: jobs },
+          { path: '/subscriptions/:id?', lazy: subscriptions },
+          { path: '/catalog/:name?', lazy: catalog },
+          { path: '/callbacks', lazy: callbacks },
           { path: '*', element: <NoSuchPage /> },
         ],
       },

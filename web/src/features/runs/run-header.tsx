@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
+import { useReplaysOf } from '../../api/run-actions.js';
 import { hasEnded } from '../../api/runs.js';
 import type { Run } from '../../api/types.js';
 import { formatCount } from '../../ui/bytes.js';
@@ -16,20 +17,24 @@ import {
 } from '../../ui/icons.js';
 import { useNow } from '../../ui/time-text.js';
 import { formatDuration, formatExact } from '../../ui/time.js';
+import { AmongButtons, useAmong } from './among.js';
+import { failedStep, positionOf } from './replay-choice.js';
+import { RunActions } from './run-actions.js';
 import { RunStatusChip } from './run-status.js';
 import classes from './run-page.module.css';
 
 /** Which run this is, how it went, and what it belongs to. */
 export function RunHeader({ run, mark }: { run: Run; mark: ReactNode }) {
   const title = `Run ${formatCount(run.number)}`;
+  const among = useAmong();
   const name = run.integrationName ?? 'Deleted integration';
   return (
     <header className={classes.header}>
       <title>{`${title} · Hookline`}</title>
-      <nav aria-label="Breadcrumb">
+      <nav aria-label="Breadcrumb" className={classes.above}>
         <ol className={classes.crumbs}>
           <li>
-            <Link to="/runs">Runs</Link>
+            <Link to={`/runs${among?.search ?? ''}`}>Runs</Link>
             <IconChevronRight size={13} stroke={1.7} aria-hidden />
           </li>
           <li>
@@ -38,6 +43,7 @@ export function RunHeader({ run, mark }: { run: Run; mark: ReactNode }) {
             </Link>
           </li>
         </ol>
+        {among && <AmongButtons id={run.id} among={among} />}
       </nav>
       <div className={classes.titleRow}>
         <h1>{title}</h1>
@@ -46,6 +52,7 @@ export function RunHeader({ run, mark }: { run: Run; mark: ReactNode }) {
         </span>
         {run.test && <Chip>Test</Chip>}
         {mark}
+        <RunActions run={run} />
       </div>
       <ul className={classes.facts}>
         <Fact icon={<IconBolt size={14} stroke={1.7} />} name="Event">
@@ -67,6 +74,7 @@ export function RunHeader({ run, mark }: { run: Run; mark: ReactNode }) {
             <Link to={`/runs/${run.replayOf}`}>Replay of an earlier run</Link>
           </Fact>
         )}
+        <Replays run={run} />
         <Fact icon={<IconHash size={14} stroke={1.7} />} name="Run id">
           <span className="mono">{run.id}</span>
           <CopyButton text={run.id} label="Copy run id" />
@@ -77,10 +85,25 @@ export function RunHeader({ run, mark }: { run: Run; mark: ReactNode }) {
 }
 
 /** Where a run stands still; what goes on or has succeeded stands nowhere. */
-function placeOf({ status, steps }: Run): string | undefined {
-  if (status !== 'failed' && status !== 'waiting') return undefined;
-  const at = steps.findIndex((step) => step.status === status);
-  return at < 0 ? undefined : `at step ${at + 1}`;
+function placeOf(run: Run): string | undefined {
+  if (run.status !== 'failed' && run.status !== 'waiting') return undefined;
+  const step = failedStep(run) ?? run.steps.find(({ status }) => status === 'waiting');
+  return step && `at step ${positionOf(run.steps, step.key)}`;
+}
+
+/** The way on from a run that was repeated: to the newest repetition. */
+function Replays({ run }: { run: Run }) {
+  const replays = useReplaysOf(run).data ?? [];
+  if (replays.length === 0) return null;
+  const [newest] = replays;
+  return (
+    <Fact icon={<IconRefresh size={14} stroke={1.7} />} name="Replayed">
+      <Link to={`/runs/${newest.id}`}>
+        {replays.length === 1 ? 'Replayed' : `Replayed ${replays.length} times`}: run {formatCount(newest.number)}
+      </Link>
+      <RunStatusChip status={newest.status} />
+    </Fact>
+  );
 }
 
 function Fact({ icon, name, children }: { icon: ReactNode; name: string; children: ReactNode }) {

@@ -63,11 +63,10 @@ function RunView({ run, broken }: { run: Run; broken: boolean }) {
         ) : (
           <StepPanel
             key={run.steps[index].key}
-            runId={run.id}
+            run={run}
             step={run.steps[index]}
             position={index + 1}
             attempt={selection.attempt}
-            runStatus={run.status}
             onTry={(attempt) => select({ step: selection.step, attempt })}
           />
         )}

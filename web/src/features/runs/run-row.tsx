@@ -9,7 +9,8 @@ import { RunStatusChip } from './run-status.js';
 import list from '../../ui/list.module.css';
 import classes from './runs.module.css';
 
-export function RunRow({ run }: { run: RunItem }) {
+/** `state` goes with the link: the list it stands in. */
+export function RunRow({ run, state }: { run: RunItem; state: unknown }) {
   const { id, number, status, integrationName, eventType, eventSubject, error, reason } = run;
   return (
     <tr>
@@ -18,7 +19,7 @@ export function RunRow({ run }: { run: RunItem }) {
       </td>
       <td className={list.main}>
         <div className={list.name}>
-          <Link to={`/runs/${id}`} data-row-link className="foreign" title={integrationName ?? undefined}>
+          <Link to={`/runs/${id}`} state={state} data-row-link className="foreign" title={integrationName ?? undefined}>
             {integrationName ?? 'Deleted integration'}
           </Link>
           {run.test && <Chip>Test</Chip>}

@@ -10,6 +10,7 @@ import { Notice } from '../../ui/notice.js';
 import { Page } from '../../ui/page.js';
 import { useRowKeys } from '../../ui/shortcuts.js';
 import { Tabs } from '../../ui/tabs.js';
+import { amongState } from './among.js';
 import { IntegrationFilter } from './integration-filter.js';
 import { liveRows } from './live-rows.js';
 import { RunRow } from './run-row.js';
@@ -106,7 +107,7 @@ export function RunsPage() {
               </button>
             )}
           </div>
-          <RunTable rows={visible} />
+          <RunTable rows={visible} search={String(params)} />
           <ListFoot
             count={`${visible.length}${opened.hasNextPage ? '+' : ''} ${visible.length === 1 ? 'run' : 'runs'}`}
             keys={KEYS}
@@ -129,7 +130,11 @@ function NoRuns({ filtered, onClear }: { filtered: boolean; onClear: () => void 
   );
 }
 
-function RunTable({ rows }: { rows: RunItem[] }) {
+function RunTable({ rows, search }: { rows: RunItem[]; search: string }) {
+  const state = amongState(
+    rows.map(({ id }) => id),
+    search && `?${search}`,
+  );
   const body = useRef<HTMLTableSectionElement>(null);
   useRowKeys(body);
   return (
@@ -158,7 +163,7 @@ function RunTable({ rows }: { rows: RunItem[] }) {
       </thead>
       <tbody ref={body}>
         {rows.map((run) => (
-          <RunRow key={run.id} run={run} />
+          <RunRow key={run.id} run={run} state={state} />
         ))}
       </tbody>
     </table>

@@ -1,4 +1,5 @@
-import type { Attempt, RunStatus, RunStep } from '../../api/types.js';
+import { Link } from 'react-router';
+import type { Attempt, Run, RunStep } from '../../api/types.js';
 import { causeOf, sameCauseInARow } from '../../exchange/cause.js';
 import { Callout } from '../../ui/callout.js';
 import { IconAlertCircleFilled, IconClock } from '../../ui/icons.js';
@@ -13,17 +14,16 @@ import classes from './step-panel.module.css';
 const TRIES_SHOWN = 5;
 
 interface StepPanelProps {
-  runId: string;
+  run: Run;
   step: RunStep;
   /** From 1. */
   position: number;
   attempt: number | null;
-  runStatus: RunStatus;
   onTry: (attempt: number) => void;
 }
 
 /** One step: what it sent and got in one of its tries, and why it failed if it did. */
-export function StepPanel({ runId, step, position, attempt: number, runStatus, onTry }: StepPanelProps) {
+export function StepPanel({ run, step, position, attempt: number, onTry }: StepPanelProps) {
   const index = step.attempts.findIndex((each) => each.number === number);
   const attempt = step.attempts[index] as Attempt | undefined;
   const action = step.action === 'custom' ? (attempt?.request?.method ?? 'custom') : step.action;
@@ -52,7 +52,8 @@ export function StepPanel({ runId, step, position, attempt: number, runStatus, o
           />
         )}
       </header>
-      {!attempt && <NotReached step={step} runStatus={runStatus} />}
+      {run.reason === 'connection' && (step.status === 'waiting' || step.status === 'pending') && <WaitsForSignIn />}
+      {!attempt && <NotReached step={step} run={run} />}
       {attempt?.error && <CauseBox attempts={step.attempts} index={index} />}
       {attempt?.status === 'unknown' && !attempt.error && (
         <Callout
@@ -66,7 +67,7 @@ export function StepPanel({ runId, step, position, attempt: number, runStatus, o
       {attempt && step.status === 'waiting' && index === step.attempts.length - 1 && attempt.nextAttemptAt && (
         <NextTry at={attempt.nextAttemptAt} />
       )}
-      {attempt && <TryExchange key={attempt.id} runId={runId} attempt={attempt} />}
+      {attempt && <TryExchange key={attempt.id} runId={run.id} attempt={attempt} />}
     </section>
   );
 }
@@ -102,11 +103,33 @@ function NextTry({ at }: { at: string }) {
   );
 }
 
-function NotReached({ step, runStatus }: { step: RunStep; runStatus: RunStatus }) {
+function WaitsForSignIn() {
+  return (
+    <Callout
+      tone="wa"
+      icon={<IconClock size={18} aria-hidden />}
+      title="This run waits until its connection works again"
+    >
+      <p>
+        <Link to="/connections">Sign in again</Link>, and it goes on by itself. Nothing is lost meanwhile.
+      </p>
+    </Callout>
+  );
+}
+
+function NotReached({ step, run }: { step: RunStep; run: Run }) {
+  if (step.takenOver)
+    return (
+      <p className={classes.plain}>
+        Taken over: {step.status === 'failed' ? 'it had failed and was passed over' : 'it had succeeded'} in the run
+        that this one repeats, so nothing was sent.{' '}
+        <Link to={`/runs/${run.replayOf}?step=${step.key}`}>See what it sent then</Link>
+      </p>
+    );
   if (step.status === 'skipped')
     return (
       <p className={classes.plain}>
-        {runStatus === 'succeeded'
+        {run.status === 'succeeded'
           ? 'Skipped: its condition did not hold. Nothing was sent.'
           : 'Skipped: the run ended before this step. Nothing was sent.'}
       </p>

@@ -66,7 +66,7 @@ interface StepEntryProps {
 function StepEntry({ step, segments, durationMs, attempt, onSelect }: StepEntryProps) {
   const selected = attempt !== undefined;
   const last = step.attempts.at(-1);
-  const reached = last !== undefined;
+  const reached = last !== undefined || step.takenOver;
   return (
     <li>
       <button
@@ -143,6 +143,7 @@ export function resultOf({ status, response, error }: Attempt): string {
 
 function noteOf(step: RunStep): string {
   const last = step.attempts.at(-1);
+  if (step.takenOver) return 'Taken over, not called again';
   if (!last) return step.status === 'skipped' ? 'Skipped' : 'Not reached yet';
   const { method, url } = last.request ?? {};
   const call = url && URL.canParse(url) ? `${method} ${new URL(url).host}` : 'Nothing was sent';

@@ -1,0 +1,212 @@
+import { useRef } from 'react';
+import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
+import { reasonOf } from '../../api/api-error.js';
+import { useJobs } from '../../api/jobs.js';
+import type { Job } from '../../api/types.js';
+import { formatCount } from '../../ui/bytes.js';
+import { IconClock, IconSend } from '../../ui/icons.js';
+import { ListError, ListFoot, LiveMark, NoMatch, SkeletonRows } from '../../ui/list-parts.js';
+import { MethodTag } from '../../ui/method-icon.js';
+import { Notice } from '../../ui/notice.js';
+import { Page } from '../../ui/page.js';
+import { SearchField } from '../../ui/search-field.js';
+import { useRowKeys, useShortcut } from '../../ui/shortcuts.js';
+import { WithSidePanel } from '../../ui/side-panel.js';
+import { Tabs } from '../../ui/tabs.js';
+import { Ago } from '../../ui/time-text.js';
+import { JobPanel } from './job-panel.js';
+import { JobResult } from './job-result.js';
+import list from '../../ui/list.module.css';
+import classes from './jobs.module.css';
+
+const STATUSES: Job['status'][] = ['Failed', 'In Progress', 'Queued', 'Complete', 'Cancelled'];
+const SPANS: Record<string, [text: string, ms: number]> = {
+  '1h': ['Last hour', 3_600_000],
+  '24h': ['Last 24 hours', 86_400_000],
+  '7d': ['Last 7 days', 7 * 86_400_000],
+};
+const MINUTE = 60_000;
+const KEYS: [string, string][] = [
+  ['/', 'webhook'],
+  ['J K', 'move'],
+  ['Enter', 'open'],
+];
+
+export function JobsPage() {
+  const { id } = useParams();
+  const navigate = useNavigate();
+  const [params, setParams] = useSearchParams();
+  const status = STATUSES.find((known) => known === params.get('status'));
+  const webhook = params.get('webhook') ?? '';
+  const span = params.get('span') ?? '';
+  // To the minute, so that the question stays the same for a while.
+  const start = SPANS[span] && new Date(Math.floor((Date.now() - SPANS[span][1]) / MINUTE) * MINUTE).toISOString();
+  const query = useJobs({ status, webhook: webhook || undefined, start });
+  const rows = query.data?.pages.flatMap((page) => page.webhookJobs) ?? [];
+  const search = params.size > 0 ? `?${params}` : '';
+  const set = (name: string, value: string | null): URLSearchParams => {
+    const next = new URLSearchParams(params);
+    if (value) next.set(name, value);
+    else next.delete(name);
+    return next;
+  };
+  const at = rows.findIndex((job) => job.id === id);
+  const goTo = (job: Job | undefined) =>
+    job && (() => void navigate(`/jobs/${job.id}${search}`, { replace: true, preventScrollReset: true }));
+  const filtered = Boolean(status || webhook || start);
+  return (
+    <WithSidePanel
+      panel={
+        id && (
+          <JobPanel
+            key={id}
+            id={id}
+            onPrevious={goTo(rows[at - 1])}
+            onNext={at < 0 ? undefined : goTo(rows[at + 1])}
+            onClose={() => void navigate(`/jobs${search}`)}
+          />
+        )
+      }
+    >
+      <Page
+        title="Webhook jobs"
+        purpose="Every call this server has sent: when, to where, and exactly what."
+        aside={<LiveMark broken={query.isError || query.failureCount > 0} />}
+      >
+        <Tabs
+          label="By status"
+          tabs={[
+            { label: 'All', to: `?${set('status', null)}`, current: !status },
+            ...STATUSES.map((each) => ({
+              label: each,
+              to: `?${set('status', each)}`,
+              current: status === each,
+            })),
+          ]}
+        />
+        <div className={list.filters}>
+          <SearchField
+            label="Exact webhook name"
+            value={webhook}
+            onSearch={(text) => setParams(set('webhook', text), { replace: true })}
+          />
+          <label className={classes.span} data-set={span !== '' || undefined}>
+            <IconClock size={14} stroke={1.7} aria-hidden />
+            <select
+              aria-label="Time"
+              value={span}
+              onChange={(event) => setParams(set('span', event.currentTarget.value), { replace: true })}
+            >
+              <option value="">Any time</option>
+              {Object.entries(SPANS).map(([value, [text]]) => (
+                <option key={value} value={value}>
+                  {text}
+                </option>
+              ))}
+            </select>
+          </label>
+        </div>
+        {query.isPending && <SkeletonRows label="Loading the webhook jobs" columns={5} />}
+        {query.isError && rows.length === 0 && (
+          <ListError what="The webhook jobs" reason={reasonOf(query.error)} onRetry={() => query.refetch()} />
+        )}
+        {query.isSuccess && rows.length === 0 && filtered && (
+          <NoMatch onClear={() => setParams({}, { replace: true })} />
+        )}
+        {query.isSuccess && rows.length === 0 && !filtered && (
+          <Notice icon={<IconSend size={20} stroke={1.7} />} title="No webhook jobs yet">
+            A job appears here each time a platform webhook is called. Make one with{' '}
+            <code>POST /app/api/v1/webhooks</code>, described at <a href="/api/docs">/api/docs</a>.
+          </Notice>
+        )}
+        {rows.length > 0 && (
+          <>
+            <JobTable rows={rows} open={id} search={search} walks={id !== undefined} onWalk={goTo} at={at} />
+            <ListFoot
+              count={`${rows.length}${query.hasNextPage ? '+' : ''} ${rows.length === 1 ? 'job' : 'jobs'}`}
+              keys={KEYS}
+              more={query.hasNextPage}
+              loading={query.isFetchingNextPage}
+              onMore={() => query.fetchNextPage()}
+            />
+          </>
+        )}
+      </Page>
+    </WithSidePanel>
+  );
+}
+
+interface JobTableProps {
+  rows: Job[];
+  open: string | undefined;
+  search: string;
+  /** J and K change what the panel shows, instead of moving the focus. */
+  walks: boolean;
+  at: number;
+  onWalk: (job: Job | undefined) => (() => void) | undefined;
+}
+
+function JobTable({ rows, open, search, walks, at, onWalk }: JobTableProps) {
+  const body = useRef<HTMLTableSectionElement>(null);
+  return (
+    <table className={`${list.table} ${list.dense}`}>
+      <caption className="sr-only">Webhook jobs, newest first</caption>
+      <thead>
+        <tr>
+          <th scope="col">Time</th>
+          <th scope="col">Event and URL</th>
+          <th scope="col">Result</th>
+          <th scope="col" className={list.mediumUp}>
+            Tries
+          </th>
+          <th scope="col" className={`${list.right} ${list.mediumUp}`}>
+            Run
+          </th>
+        </tr>
+      </thead>
+      <tbody ref={body}>
+        {rows.map((job) => (
+          <tr key={job.id} className={job.id === open ? classes.open : undefined}>
+            <td className={list.soft}>
+              <Ago at={job.eventTime ?? job.scheduledAt} />
+            </td>
+            <td className={list.main}>
+              <div className={list.name}>
+                <Link
+                  to={`/jobs/${job.id}${search}`}
+                  data-row-link
+                  preventScrollReset
+                  aria-current={job.id === open ? 'true' : undefined}
+                >
+                  {job.type} {job.event}
+                </Link>
+                <span className={`${list.sub} foreign`}>{job.name}</span>
+              </div>
+              <p className={`${list.sub} ${classes.url}`}>
+                <MethodTag method="POST" />
+                <span className="mono foreign">{job.url.replace(/^https?:\/\//, '')}</span>
+              </p>
+            </td>
+            <td className={list.soft}>
+              <JobResult job={job} />
+            </td>
+            <td className={`${list.soft} ${list.mediumUp}`}>{job.retryCount + 1}</td>
+            <td className={`${list.right} ${list.soft} ${list.mediumUp}`}>{formatCount(job.runNumber)}</td>
+          </tr>
+        ))}
+      </tbody>
+      {walks ? <WalkKeys previous={onWalk(rows[at - 1])} next={onWalk(rows[at + 1])} /> : <RowKeys body={body} />}
+    </table>
+  );
+}
+
+function RowKeys({ body }: { body: React.RefObject<HTMLTableSectionElement | null> }) {
+  useRowKeys(body);
+  return null;
+}
+
+function WalkKeys({ previous, next }: { previous?: () => void; next?: () => void }) {
+  useShortcut('j', () => next?.());
+  useShortcut('k', () => previous?.());
+  return null;
+}
