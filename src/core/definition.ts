@@ -6,7 +6,7 @@ export interface Definition {
 
 export type WhenOff = 'hold' | 'drop';
 
-export type Trigger = EventTrigger | ManualTrigger | WebhookTrigger;
+export type Trigger = EventTrigger | ManualTrigger | WebhookTrigger | ScheduleTrigger;
 
 export interface EventTrigger extends TriggerBase {
   type: 'event';
@@ -59,6 +59,17 @@ export interface HookVerification {
   signedContent: string;
   timestampHeader: string | null;
   idHeader: string | null;
+}
+
+/** Started by the clock. */
+export interface ScheduleTrigger extends TriggerBase {
+  type: 'schedule';
+  /** Minute, hour, day of the month, month, weekday. */
+  cron: string;
+  /** IANA name. */
+  timezone: string;
+  /** Which of the times fire late at which no process was there. */
+  missed: 'none' | 'last' | 'all';
 }
 
 interface TriggerBase {

@@ -22,6 +22,7 @@ import { EventReplaysController } from './replays/event-replays.controller.js';
 import { ReplayJobsController } from './replays/replay-jobs.controller.js';
 import { ReplaysModule } from './replays/replays.module.js';
 import { RunReplaysController } from './replays/run-replays.controller.js';
+import { ScheduleClock } from './schedule-clock.js';
 
 @Module({
   imports: [
@@ -43,7 +44,17 @@ import { RunReplaysController } from './replays/run-replays.controller.js';
     ReplayJobsController,
     RunReplaysController,
   ],
-  providers: [EventTrace, HeldLimit, HookDeliveryLog, HookFiles, HooksService, LastStep, IngestService, MadeRuns],
+  providers: [
+    EventTrace,
+    HeldLimit,
+    HookDeliveryLog,
+    HookFiles,
+    HooksService,
+    LastStep,
+    IngestService,
+    MadeRuns,
+    ScheduleClock,
+  ],
   exports: [IngestService, MadeRuns, ReplaysModule],
 })
 export class IngestModule {}

@@ -5,6 +5,7 @@ import { pointer, type Fault } from '../core/errors.js';
 import { isObject } from '../core/json.js';
 import { compileCondition } from '../platform/expressions/condition.js';
 import { compileTemplate, ExpressionError } from '../platform/expressions/template.js';
+import { timingFaults } from './cron.js';
 
 type Path = readonly (string | number)[];
 
@@ -39,6 +40,7 @@ export function definitionFaults(definition: Definition, types: TypeNames): Faul
 
 function triggerFaults(trigger: Trigger, known: TypeNames): Fault[] {
   const faults = conditionFaults(trigger.filter, ['trigger', 'filter'], ['trigger']).faults;
+  if (trigger.type === 'schedule') return [...timingFaults(trigger), ...faults];
   if (trigger.type !== 'event') return faults;
   const types = listenedTypes(trigger);
   if (types.length === 0) {

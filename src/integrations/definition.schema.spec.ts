@@ -107,9 +107,6 @@ describe('the shape of an integration', () => {
       }
       return null;
     };
-    for (const type of ['schedule']) {
-      expect(message({ name: 'n', trigger: { type } })).toBe(`Triggers of type "${type}" are not available yet.`);
-    }
     expect(message(withStep({ kind: 'for-each' }))).toBe('Steps of kind "for-each" are not available yet.');
     expect(message({ name: 'n', trigger: { ...trigger, orderingKey: 'a' } })).toContain('not available yet');
   });

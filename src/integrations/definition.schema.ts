@@ -18,7 +18,6 @@ import { connectionIdSchema, hookVerificationSchema } from './hook-verification.
  */
 export const MAX_STEPS = 100;
 const MAX_DELAY_MS = 86_400_000;
-const LATER_TRIGGERS = new Set<unknown>(['schedule']);
 const LATER_KINDS = new Set<unknown>([
   'filter',
   'if',
@@ -93,12 +92,24 @@ const webhookTrigger = z.strictObject({
   ...triggerFields,
 });
 
-export const triggerSchema = z.discriminatedUnion('type', [eventTrigger, manualTrigger, webhookTrigger], {
-  error: ({ input }) => {
-    const type = (input as { type?: unknown } | null | undefined)?.type;
-    return LATER_TRIGGERS.has(type) ? `Triggers of type "${String(type)}" are not available yet.` : undefined;
-  },
-}) satisfies z.ZodType<Trigger>;
+const scheduleTrigger = z.strictObject({
+  type: z.literal('schedule'),
+  eventType: noEventType,
+  cron: storableText(200).meta({ description: 'Five fields: minute, hour, day of the month, month, weekday.' }),
+  timezone: storableText(64).default('UTC').meta({ description: 'IANA name.' }),
+  missed: z
+    .enum(['none', 'last', 'all'])
+    .default('none')
+    .meta({ description: 'Which times fire late at which no process was there; `all`: the newest 100.' }),
+  ...triggerFields,
+});
+
+export const triggerSchema = z.discriminatedUnion('type', [
+  eventTrigger,
+  manualTrigger,
+  webhookTrigger,
+  scheduleTrigger,
+]) satisfies z.ZodType<Trigger>;
 
 const retrySchema = z
   .strictObject({

@@ -28,6 +28,8 @@ interface IntegrationHead {
   origin: Origin;
   /** Where it is called; null for other triggers, and for those who may not change it: the URL is all it takes. */
   hookUrl: string | null;
+  /** Of its schedule, while it is On. */
+  nextFireAt: string | null;
   heldCount: number;
   createdAt: string;
   updatedAt: string;
@@ -41,9 +43,16 @@ export interface IntegrationRecord {
   published: Definition | null;
   heldCount: number;
   hookUrl: string | null;
+  nextFireAt: Date | null;
 }
 
-export function viewOf({ row, published, heldCount, hookUrl }: IntegrationRecord): Omit<IntegrationView, 'problems'> {
+export function viewOf({
+  row,
+  published,
+  heldCount,
+  hookUrl,
+  nextFireAt,
+}: IntegrationRecord): Omit<IntegrationView, 'problems'> {
   const { trigger, steps } = parseJson(row.draft) as Definition;
   return {
     id: formatId('int', row.id),
@@ -57,6 +66,7 @@ export function viewOf({ row, published, heldCount, hookUrl }: IntegrationRecord
     draftDiffers: published === null || JSON.stringify(published) !== row.draft,
     origin: row.origin,
     hookUrl: isHook(trigger, published) ? hookUrl : null,
+    nextFireAt: nextFireAt?.toISOString() ?? null,
     heldCount,
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),

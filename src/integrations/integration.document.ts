@@ -34,6 +34,7 @@ const status = {
     .string()
     .nullable()
     .meta({ description: 'Where an integration with a trigger of type webhook is called; for developers only.' }),
+  nextFireAt: z.iso.datetime().nullable().meta({ description: 'Of its schedule, while it is On.' }),
   heldCount: z.int().meta({ description: 'Runs that wait for the integration to be turned On.' }),
   createdAt: time,
   updatedAt: time.meta({ description: 'When the draft last changed.' }),

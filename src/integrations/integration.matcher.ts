@@ -191,7 +191,9 @@ function fateOf(
 
 function compile({ trigger }: Definition): CompiledTrigger {
   const types = [...new Set(listenedTypes(trigger))];
-  return { types, whenOff: trigger.whenOff, filter: trigger.filter === null ? null : compileFilter(trigger.filter) };
+  // A time that has come is not kept: nobody waits for yesterday’s.
+  const whenOff = trigger.type === 'schedule' ? 'drop' : trigger.whenOff;
+  return { types, whenOff, filter: trigger.filter === null ? null : compileFilter(trigger.filter) };
 }
 
 /** A filter that a newer release no longer compiles must not take the whole index down with it. */

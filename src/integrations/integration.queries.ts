@@ -15,6 +15,7 @@ import {
   type IntegrationRecord,
   type IntegrationView,
 } from './integration-view.js';
+import { Schedules } from './schedules.js';
 import { ORIGINS, type Integration } from './integration.entity.js';
 import { VersionsService } from './versions.service.js';
 
@@ -75,6 +76,7 @@ export class IntegrationQueries {
     private readonly definitions: DefinitionStore,
     private readonly held: HeldRuns,
     private readonly hooks: HookUrls,
+    private readonly schedules: Schedules,
     private readonly versions: VersionsService,
   ) {}
 
@@ -114,13 +116,18 @@ export class IntegrationQueries {
 
   private async records(rows: Selected[]): Promise<IntegrationRecord[]> {
     const ids = rows.map((row) => row.id);
-    const [held, hookUrls] = await Promise.all([this.held.count(ids), this.hooks.urls(ids)]);
+    const [held, hookUrls, next] = await Promise.all([
+      this.held.count(ids),
+      this.hooks.urls(ids),
+      this.schedules.nextOf(ids),
+    ]);
     return Promise.all(
       rows.map(async (row) => ({
         row,
         published: row.definitionId === null ? null : await this.definitions.get(row.definitionId),
         heldCount: held.get(row.id) ?? 0,
         hookUrl: hookUrls.get(row.id) ?? null,
+        nextFireAt: next.get(row.id) ?? null,
       })),
     );
   }

@@ -14,6 +14,7 @@ import { IntegrationQueries } from './integration.queries.js';
 import { IntegrationsController } from './integrations.controller.js';
 import { IntegrationsService } from './integrations.service.js';
 import { RunnableIntegrations } from './runnable-integrations.js';
+import { Schedules } from './schedules.js';
 import { TreePaths } from './tree-paths.js';
 import { VersionsService } from './versions.service.js';
 
@@ -32,6 +33,7 @@ import { VersionsService } from './versions.service.js';
     DefinitionMentions,
     FaceIntegrations,
     RunnableIntegrations,
+    Schedules,
     TreePaths,
   ],
   exports: [
@@ -43,6 +45,7 @@ import { VersionsService } from './versions.service.js';
     IntegrationMatcher,
     IntegrationNames,
     RunnableIntegrations,
+    Schedules,
     TreePaths,
   ],
 })

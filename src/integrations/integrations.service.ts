@@ -12,6 +12,7 @@ import { HookUrls } from './hook-urls.js';
 import { stateOf, Integration, type IntegrationState } from './integration.entity.js';
 import { draftColumns, parseIntegration, parsePatch } from './integration.schema.js';
 import { changeMatching } from '../platform/database/match-epoch.js';
+import { reschedule } from './schedules.js';
 import { VersionsService, type Published } from './versions.service.js';
 
 export type HeldChoice = 'run' | 'discard' | 'keep';
@@ -121,7 +122,10 @@ export class IntegrationsService {
   async publish(id: string, note: string, by: string): Promise<number> {
     return this.change(id, async (tx, row) => {
       const published = await this.versions.publish(tx, row, note, by);
-      if (published.isNew) await changeMatching(tx);
+      if (published.isNew) {
+        await reschedule(tx, id);
+        await changeMatching(tx);
+      }
       return published.version;
     });
   }
@@ -152,6 +156,7 @@ export class IntegrationsService {
       const row = await locked(tx, id);
       if (row.archivedAt !== null) return;
       await tx.update(Integration, { id }, { archivedAt: () => 'now()', isOn: false });
+      await reschedule(tx, id);
       if (row.publishedVersion !== null) await changeMatching(tx);
     });
   }
@@ -194,6 +199,7 @@ export class IntegrationsService {
       (await this.versions.current(tx, row)) ?? (await this.versions.publish(tx, row, '', by));
     if (!row.isOn) {
       await tx.update(Integration, { id: row.id }, { isOn: true });
+      await reschedule(tx, row.id);
       await changeMatching(tx);
     }
     const { version, definitionId } = current;
@@ -209,6 +215,7 @@ export class IntegrationsService {
     }
     if (row.isOn) {
       await tx.update(Integration, { id: row.id }, { isOn: false });
+      await reschedule(tx, row.id);
       await changeMatching(tx);
     }
     const discarded = held === 'discard' ? await this.held.discard(tx, row.id) : 0;

@@ -5,6 +5,7 @@ import { IntegrationVersion } from '../../src/integrations/integration-version.e
 import { Integration } from '../../src/integrations/integration.entity.js';
 import { IntegrationQueries, listQuery } from '../../src/integrations/integration.queries.js';
 import { IntegrationsService } from '../../src/integrations/integrations.service.js';
+import { Schedules } from '../../src/integrations/schedules.js';
 import { type VersionsService } from '../../src/integrations/versions.service.js';
 import type { Database } from '../../src/platform/database/database.js';
 import { DefinitionStore } from '../../src/runs/definition-store.js';
@@ -36,7 +37,14 @@ describe('integrations', () => {
     const held = new HeldRuns(database, new WakeUps(readConfig({}), new Dispatcher(readConfig({}), silentLogger)));
     versions = versionsOn(database, definitions);
     service = new IntegrationsService(database, versions, definitions, held, newUses(), hookUrlsOn(database));
-    queries = new IntegrationQueries(database, definitions, held, hookUrlsOn(database), versions);
+    queries = new IntegrationQueries(
+      database,
+      definitions,
+      held,
+      hookUrlsOn(database),
+      new Schedules(database),
+      versions,
+    );
   });
   afterAll(() => database.close());
 
@@ -110,7 +118,7 @@ describe('integrations', () => {
         {
           name: '',
           color: 'red',
-          trigger: { type: 'schedule' },
+          trigger: { type: 'later' },
           steps: [step, { key: 'send', action: 'fly', kind: 'delay', input: {}, retry: { attempts: 21 } }],
         },
         BY,

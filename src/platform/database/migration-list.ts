@@ -13,6 +13,7 @@ import { AddSubscriptions1795343510220 } from '../../../migrations/1795343510220
 import { AddHooks1795341381270 } from '../../../migrations/1795341381270-add-hooks.js';
 import { AddTestOutcome1795344576582 } from '../../../migrations/1795344576582-add-test-outcome.js';
 import { AddConnectionTransport1795344695302 } from '../../../migrations/1795344695302-add-connection-transport.js';
+import { AddSchedules1795343114529 } from '../../../migrations/1795343114529-add-schedules.js';
 
 /** Oldest first. The only import of `migrations/`: a list of classes, because a folder glob does not survive a build. */
 export const migrations = [
@@ -31,4 +32,5 @@ export const migrations = [
   AddHooks1795341381270,
   AddTestOutcome1795344576582,
   AddConnectionTransport1795344695302,
+  AddSchedules1795343114529,
 ];
