@@ -2309,6 +2309,8 @@ export interface components {
             origin: "native" | "subscription" | "callback" | "platform-webhook";
             /** @description Where an integration with a trigger of type webhook is called; for developers only. */
             hookUrl: string | null;
+            /** @description Of its schedule, while it is On. */
+            nextFireAt: string | null;
             /** @description Runs that wait for the integration to be turned On. */
             heldCount: number;
             /** Format: date-time */
@@ -2411,6 +2413,35 @@ export interface components {
             whenOff: "hold" | "drop";
             /** @default null */
             orderingKey: null;
+        } | {
+            /** @constant */
+            type: "schedule";
+            /** @default null */
+            eventType: string | null;
+            /** @description Five fields: minute, hour, day of the month, month, weekday. */
+            cron: string;
+            /**
+             * @description IANA name.
+             * @default UTC
+             */
+            timezone: string;
+            /**
+             * @description Which times fire late at which no process was there; `all`: the newest 100.
+             * @default none
+             * @enum {string}
+             */
+            missed: "none" | "last" | "all";
+            /** @default null */
+            filter: string | null;
+            /** @default null */
+            path: string | null;
+            /**
+             * @default hold
+             * @enum {string}
+             */
+            whenOff: "hold" | "drop";
+            /** @default null */
+            orderingKey: null;
         };
         Integration: {
             name: string;
@@ -2429,6 +2460,8 @@ export interface components {
             origin: "native" | "subscription" | "callback" | "platform-webhook";
             /** @description Where an integration with a trigger of type webhook is called; for developers only. */
             hookUrl: string | null;
+            /** @description Of its schedule, while it is On. */
+            nextFireAt: string | null;
             /** @description Runs that wait for the integration to be turned On. */
             heldCount: number;
             /** Format: date-time */
@@ -3144,6 +3177,35 @@ export interface components {
              * @enum {string}
              */
             answer: "accepted" | "last-step";
+            /** @default null */
+            filter: string | null;
+            /** @default null */
+            path: string | null;
+            /**
+             * @default hold
+             * @enum {string}
+             */
+            whenOff: "hold" | "drop";
+            /** @default null */
+            orderingKey: null;
+        } | {
+            /** @constant */
+            type: "schedule";
+            /** @default null */
+            eventType: string | null;
+            /** @description Five fields: minute, hour, day of the month, month, weekday. */
+            cron: string;
+            /**
+             * @description IANA name.
+             * @default UTC
+             */
+            timezone: string;
+            /**
+             * @description Which times fire late at which no process was there; `all`: the newest 100.
+             * @default none
+             * @enum {string}
+             */
+            missed: "none" | "last" | "all";
             /** @default null */
             filter: string | null;
             /** @default null */
