@@ -1,4 +1,4 @@
-import { keepPreviousData, useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { client, unwrap } from './client.js';
 
 export function useEvents(type: string) {
@@ -25,6 +25,16 @@ export function useEventText(id: string | null) {
     staleTime: Infinity,
     queryFn: ({ signal }) =>
       unwrap(client.GET('/api/v1/events/{id}', { params: { path: { id: id! } }, parseAs: 'text', signal })),
+  });
+}
+
+/** The same event to every integration that listens to it now. */
+export function useSendAgain() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) =>
+      unwrap(client.POST('/api/v1/events/{id}/replay', { params: { path: { id } }, body: {} })),
+    onSuccess: () => queries.invalidateQueries({ queryKey: ['events'] }),
   });
 }
 

@@ -60,6 +60,7 @@ export type NewConnection = Schemas['NewConnection'];
 export type ConnectionPatch = Schemas['ConnectionPatch'];
 
 export type EventItem = Schemas['EventItem'];
+export type EventDetail = Omit<Schemas['Event'], 'data'> & { data: unknown };
 
 export type Asked = Schemas['Evaluate']['expressions'][number];
 export type Evaluation = Schemas['Evaluation'];

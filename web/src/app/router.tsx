@@ -49,7 +49,7 @@ export const router = createBrowserRouter([
           { path: '/connections/:id', lazy: connection },
           { path: '/runs', element: <RunsPage /> },
           { path: '/runs/:id', element: <RunPage /> },
-          { path: '/events', element: <EventsPage /> },
+          { path: '/events/:id?', element: <EventsPage /> },
           { path: '/jobs/:id?', lazy: jobs },
           { path: '/subscriptions/:id?', lazy: subscriptions },
           { path: '/catalog/:name?', lazy: catalog },

@@ -1,5 +1,5 @@
 import { useRef } from 'react';
-import { Link, useSearchParams } from 'react-router';
+import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
 import { reasonOf } from '../../api/api-error.js';
 import { useEvents } from '../../api/events.js';
 import type { EventItem } from '../../api/types.js';
@@ -9,49 +9,68 @@ import { Notice } from '../../ui/notice.js';
 import { Page } from '../../ui/page.js';
 import { SearchField } from '../../ui/search-field.js';
 import { useRowKeys } from '../../ui/shortcuts.js';
+import { WithSidePanel } from '../../ui/side-panel.js';
 import { Ago } from '../../ui/time-text.js';
+import { EventPanel } from './event-panel.js';
 import list from '../../ui/list.module.css';
 
 const KEYS: [string, string][] = [
   ['/', 'search'],
   ['J K', 'move'],
-  ['Enter', 'see what it started'],
+  ['Enter', 'open'],
 ];
 
 export function EventsPage() {
+  const { id } = useParams();
+  const navigate = useNavigate();
   const [params, setParams] = useSearchParams();
   const type = params.get('type') ?? '';
   const query = useEvents(type);
   const rows = query.data?.pages.flatMap((page) => page.data) ?? [];
   const search = (text: string) => setParams(text ? { type: text } : {}, { replace: true });
+  const trail = params.size > 0 ? `?${params}` : '';
+  const at = rows.findIndex((event) => event.id === id);
+  const goTo = (event: EventItem | undefined) =>
+    event && (() => void navigate(`/events/${event.id}${trail}`, { replace: true, preventScrollReset: true }));
+  const panel = id && (
+    <EventPanel
+      key={id}
+      id={id}
+      onPrevious={goTo(rows[at - 1])}
+      onNext={at < 0 ? undefined : goTo(rows[at + 1])}
+      onClose={() => void navigate(`/events${trail}`)}
+    />
+  );
   return (
-    <Page title="Events" purpose="Everything that came in, and what it started.">
-      <div className={list.filters}>
-        <SearchField label="Exact event type" value={type} onSearch={search} />
-      </div>
-      {query.isPending && <SkeletonRows label="Loading the events" columns={4} />}
-      {query.isError && rows.length === 0 && (
-        <ListError what="The events" reason={reasonOf(query.error)} onRetry={() => query.refetch()} />
-      )}
-      {query.isSuccess && rows.length === 0 && type !== '' && <NoMatch onClear={() => search('')} />}
-      {query.isSuccess && rows.length === 0 && type === '' && (
-        <Notice icon={<IconBolt size={20} stroke={1.7} />} title="No events yet">
-          Send one with <code>POST /api/v1/events</code>, described at <a href="/api/docs">/api/docs</a>.
-        </Notice>
-      )}
-      {rows.length > 0 && (
-        <>
-          <EventTable rows={rows} />
-          <ListFoot
-            count={`${rows.length}${query.hasNextPage ? '+' : ''} ${rows.length === 1 ? 'event' : 'events'}`}
-            keys={KEYS}
-            more={query.hasNextPage}
-            loading={query.isFetchingNextPage}
-            onMore={() => query.fetchNextPage()}
-          />
-        </>
-      )}
-    </Page>
+    <WithSidePanel panel={panel}>
+      <Page title="Events" purpose="Everything that came in, and what it started.">
+        <div className={list.filters}>
+          <SearchField label="Exact event type" value={type} onSearch={search} />
+        </div>
+        {query.isPending && <SkeletonRows label="Loading the events" columns={4} />}
+        {query.isError && rows.length === 0 && (
+          <ListError what="The events" reason={reasonOf(query.error)} onRetry={() => query.refetch()} />
+        )}
+        {query.isSuccess && rows.length === 0 && type !== '' && <NoMatch onClear={() => search('')} />}
+        {query.isSuccess && rows.length === 0 && type === '' && (
+          <Notice icon={<IconBolt size={20} stroke={1.7} />} title="No events yet">
+            Send one with <code>POST /api/v1/events</code>, described at <a href="/api/docs">/api/docs</a>.
+          </Notice>
+        )}
+        {rows.length > 0 && (
+          <>
+            <EventTable rows={rows} trail={trail} open={id} />
+            <ListFoot
+              count={`${rows.length}${query.hasNextPage ? '+' : ''} ${rows.length === 1 ? 'event' : 'events'}`}
+              keys={KEYS}
+              more={query.hasNextPage}
+              loading={query.isFetchingNextPage}
+              onMore={() => query.fetchNextPage()}
+            />
+          </>
+        )}
+      </Page>
+    </WithSidePanel>
   );
 }
 
@@ -60,7 +79,7 @@ function startedBy({ runs, held }: EventItem): string {
   return parts.filter(Boolean).join(', ') || 'Nothing';
 }
 
-function EventTable({ rows }: { rows: EventItem[] }) {
+function EventTable({ rows, trail, open }: { rows: EventItem[]; trail: string; open: string | undefined }) {
   const body = useRef<HTMLTableSectionElement>(null);
   useRowKeys(body);
   return (
@@ -86,7 +105,13 @@ function EventTable({ rows }: { rows: EventItem[] }) {
             </td>
             <td className={list.main}>
               <div className={list.name}>
-                <Link to={`/runs?eventId=${event.id}`} data-row-link className="foreign">
+                <Link
+                  to={`/events/${event.id}${trail}`}
+                  data-row-link
+                  preventScrollReset
+                  className="foreign"
+                  aria-current={event.id === open ? 'true' : undefined}
+                >
                   {event.type}
                 </Link>
               </div>

@@ -1,0 +1,76 @@
+import type { Browser, Page } from 'playwright-core';
+import { startApp, type TestApp } from '../support/app.js';
+import { axeFaults, launchBrowser, watchConsole } from '../support/browser.js';
+import { turnedOn } from '../support/engine.js';
+import { StubReceiver } from '../support/stub-receiver.js';
+
+describe('the page of events', () => {
+  let app: TestApp;
+  let receiver: StubReceiver;
+  let browser: Browser;
+  let page: Page;
+  let complaints: string[];
+
+  beforeAll(async () => {
+    [app, receiver, browser] = await Promise.all([startApp(), StubReceiver.start(), launchBrowser()]);
+    receiver.always('/in', { status: 200 });
+    const step = { key: 'a', action: 'post', input: { url: `${receiver.url}/in` } };
+    await turnedOn(app, [step], { name: 'Takes all' });
+    const trigger = { type: 'event', eventType: 'project.task.completed', filter: 'trigger.data.size > 5' };
+    await turnedOn(app, [step], { name: 'Takes big ones', trigger });
+    const data = { size: 1, note: '<script>alert(1)</script>', id: 1 };
+    await app.call('POST', '/api/v1/events', { type: 'project.task.completed', subject: 'task/1', data });
+    await app.call('POST', '/api/v1/events', { type: 'project.task.created', subject: 'task/2', data: {} });
+  });
+  afterAll(() => Promise.all([browser?.close(), receiver?.stop(), app?.stop()]));
+  afterEach(async () => {
+    await page.context().close();
+    expect(complaints).toEqual([]);
+  });
+
+  async function open(scheme: 'light' | 'dark' = 'light', width = 1440): Promise<void> {
+    const viewport = { width, height: 900 };
+    const context = await browser.newContext({ colorScheme: scheme, viewport, reducedMotion: 'reduce' });
+    context.setDefaultTimeout(10_000);
+    page = await context.newPage();
+    complaints = watchConsole(page, ['/api/v1/auth/me']);
+    await page.goto(`${app.url}/events`);
+    await page.getByLabel('API key').fill(app.adminKey);
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Events', level: 1 }).waitFor();
+    await page.getByText('task/1').waitFor();
+  }
+  const panel = () => page.getByRole('complementary', { name: 'Details' });
+
+  it('tells by keyboard what an event held, what it started, and who did not run and why', async () => {
+    await open();
+    await page.keyboard.press('j');
+    await page.keyboard.press('j');
+    await page.keyboard.press('Enter');
+    await panel().getByRole('heading', { name: 'project.task.completed' }).waitFor();
+    await panel()
+      .getByRole('link', { name: /Takes all/ })
+      .waitFor();
+    await panel().getByText('its condition was not met').waitFor();
+    await panel().getByText('<script>alert(1)</script>').waitFor();
+    await panel().getByRole('button', { name: 'Send again' }).click();
+    await panel().getByText('1 run was started.').waitFor();
+    await page.keyboard.press('Escape');
+    await panel().waitFor({ state: 'detached' });
+  });
+
+  it.each([
+    ['light', 1440],
+    ['dark', 1440],
+    ['light', 390],
+    ['dark', 390],
+  ] as const)('breaks no rule of WCAG 2.2 AA in %s at %d px', async (scheme, width) => {
+    await open(scheme, width);
+    expect(await axeFaults(page)).toEqual([]);
+    await page.locator('[data-row-link]').nth(1).click();
+    await panel().getByText('Started by this').waitFor();
+    if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/event-${scheme}-${width}.png` });
+    expect(await axeFaults(page)).toEqual([]);
+    expect(await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
+  });
+});
