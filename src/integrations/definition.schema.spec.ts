@@ -88,7 +88,7 @@ describe('the shape of an integration', () => {
     ['if', { if: '' }],
     ['idempotencyKey', { idempotencyKey: 'yes' }],
     ['input/url', { input: {} }],
-    ['input/pagination', { input: { url: '', pagination: {} } }],
+    ['input/pagination/by', { input: { url: '', pagination: {} } }],
     ['errorSteps/0/errorSteps', { errorSteps: [step({ key: 'x', errorSteps: [step({ key: 'y' })] })] }],
     ['errorSteps/0/input/url', { errorSteps: [step({ key: 'x', input: { url: 1 } })] }],
     ['errorSteps/0/key', { errorSteps: [step()] }],

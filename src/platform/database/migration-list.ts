@@ -8,12 +8,12 @@ import { AddReplays1795340320665 } from '../../../migrations/1795340320665-add-r
 import { AddTreePaths1795340695152 } from '../../../migrations/1795340695152-add-tree-paths.js';
 import { AddPlatformWebhooks1795340866462 } from '../../../migrations/1795340866462-add-platform-webhooks.js';
 import { AddOauth1795340900000 } from '../../../migrations/1795340900000-add-oauth.js';
-import { AddIdempotencyKeys1795342971962 } from '../../../migrations/1795342971962-add-idempotency-keys.js';
-import { AddSubscriptions1795343510220 } from '../../../migrations/1795343510220-add-subscriptions.js';
 import { AddHooks1795341381270 } from '../../../migrations/1795341381270-add-hooks.js';
+import { AddIdempotencyKeys1795342971962 } from '../../../migrations/1795342971962-add-idempotency-keys.js';
+import { AddSchedules1795343114529 } from '../../../migrations/1795343114529-add-schedules.js';
+import { AddSubscriptions1795343510220 } from '../../../migrations/1795343510220-add-subscriptions.js';
 import { AddTestOutcome1795344576582 } from '../../../migrations/1795344576582-add-test-outcome.js';
 import { AddConnectionTransport1795344695302 } from '../../../migrations/1795344695302-add-connection-transport.js';
-import { AddSchedules1795343114529 } from '../../../migrations/1795343114529-add-schedules.js';
 
 /** Oldest first. The only import of `migrations/`: a list of classes, because a folder glob does not survive a build. */
 export const migrations = [
@@ -27,10 +27,10 @@ export const migrations = [
   AddTreePaths1795340695152,
   AddPlatformWebhooks1795340866462,
   AddOauth1795340900000,
-  AddIdempotencyKeys1795342971962,
-  AddSubscriptions1795343510220,
   AddHooks1795341381270,
+  AddIdempotencyKeys1795342971962,
+  AddSchedules1795343114529,
+  AddSubscriptions1795343510220,
   AddTestOutcome1795344576582,
   AddConnectionTransport1795344695302,
-  AddSchedules1795343114529,
 ];
