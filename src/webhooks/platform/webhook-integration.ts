@@ -1,7 +1,6 @@
 import type { PlatformEvent } from '../../connectors/webhook/platform-events.js';
-import { DEFAULT_TIMEOUT_MS, type Definition } from '../../core/definition.js';
 import type { FaceIntegration } from '../../integrations/face-integrations.js';
-import { WEBHOOK_RETRY } from '../webhook-retry.js';
+import { faceDefinition, faceName } from '../face-definition.js';
 
 export interface PlatformWebhook {
   /** Empty: of the space. */
@@ -13,38 +12,19 @@ export interface PlatformWebhook {
 }
 
 /** A platform webhook is an integration with one step. */
-export const webhookIntegration = (webhook: PlatformWebhook, { eventType }: PlatformEvent): FaceIntegration => ({
-  name: webhook.kappSlug === '' ? webhook.name : `${webhook.kappSlug}: ${webhook.name}`.slice(0, 200).toWellFormed(),
+export const webhookIntegration = (
+  { kappSlug, name, filter, url }: PlatformWebhook,
+  { eventType }: PlatformEvent,
+): FaceIntegration => ({
+  name: faceName(kappSlug === '' ? name : `${kappSlug}: ${name}`),
   isOn: true,
-  definition: definitionOf(webhook, eventType),
-});
-
-const definitionOf = ({ kappSlug, filter, url }: PlatformWebhook, eventType: string): Definition => ({
-  trigger: {
-    type: 'event',
+  definition: faceDefinition({
+    action: 'platform-webhook',
     eventType,
     filter: conditionOf(kappSlug, filter),
-    path: null,
-    whenOff: 'drop',
-    orderingKey: null,
-  },
-  steps: [
-    {
-      key: 'call',
-      name: 'Call',
-      kind: 'action',
-      connector: 'webhook',
-      action: 'platform-webhook',
-      connectionId: null,
-      input: { url },
-      timeoutMs: DEFAULT_TIMEOUT_MS,
-      retry: WEBHOOK_RETRY,
-      onError: 'stop',
-      errorSteps: [],
-      idempotencyKey: true,
-      if: null,
-    },
-  ],
+    connectionId: null,
+    input: { url },
+  }),
 });
 
 function conditionOf(kappSlug: string, filter: string): string | null {
