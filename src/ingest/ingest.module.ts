@@ -5,6 +5,7 @@ import { ConnectorsModule } from '../connectors/connectors.module.js';
 import { FilesModule } from '../platform/files/files.module.js';
 import { QueueModule } from '../platform/queue/queue.module.js';
 import { RunsModule } from '../runs/runs.module.js';
+import { EventJudge } from './event-judge.js';
 import { EventTrace } from './event-trace.service.js';
 import { EventsController } from './events.controller.js';
 import { FilesController } from './files.controller.js';
@@ -45,6 +46,7 @@ import { ScheduleClock } from './schedule-clock.js';
     RunReplaysController,
   ],
   providers: [
+    EventJudge,
     EventTrace,
     HeldLimit,
     HookDeliveryLog,
