@@ -7,12 +7,15 @@ import { UnfinishedMentions } from '../runs/unfinished-mentions.js';
 
 const DAY_MS = 86_400_000;
 const PAGE = 200;
-/** Of one go; the next one is an hour later. */
+/** Of one go; the next one, an hour later, goes on from there. */
 const MAX_PAGES = 50;
 
 /** Removes files past their days, unless a definition names them or a run that is not over may still send them. */
 @Injectable()
 export class FileRetention {
+  /** Where the last go ended: those that are kept must not keep later ones from being looked at. */
+  private after: string | null = null;
+
   constructor(
     private readonly config: Config,
     private readonly files: Files,
@@ -24,11 +27,10 @@ export class FileRetention {
   async expire(nowMs: number): Promise<number> {
     const before = new Date(nowMs - this.config.retentionDays * DAY_MS);
     let removed = 0;
-    let after: string | null = null;
     for (let page = 0; page < MAX_PAGES; page++) {
-      const ids = await this.files.madeBefore(before, after, PAGE);
+      const ids = await this.files.madeBefore(before, this.after, PAGE);
+      this.after = ids.at(-1) ?? null;
       if (ids.length === 0) break;
-      after = ids.at(-1)!;
       removed += await this.removeUnnamed(ids);
     }
     return removed;
