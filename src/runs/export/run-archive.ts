@@ -6,36 +6,13 @@ import { Database } from '../../platform/database/database.js';
 import { curlForm } from './curl-form.js';
 import { curlCommand, curlFormCommand } from './curl.js';
 import { harOf, type ArchivedAttempt } from './har.js';
+import type { AttemptRow } from '../run-view.js';
 import { readHead } from '../stored-head.js';
 import { formPartsOf } from './sent-request.js';
 
 /** Bodies of one archive in all, oldest first; one that would go beyond is left out, and its place says so. */
 export const MAX_ARCHIVED_BYTES = 32 * 1024 * 1024;
 const MAX_ATTEMPTS = 10_000;
-
-interface AttemptRow {
-  step: string;
-  number: number;
-  state: number;
-  started_at: Date;
-  method: string | null;
-  url: string | null;
-  request_bytes: number | null;
-  request_headers: string | null;
-  request_body: Buffer | null;
-  status: number | null;
-  response_headers: string | null;
-  response_body: Buffer | null;
-  response_bytes: number | null;
-  truncated: boolean | null;
-  remote_address: string | null;
-  duration_us: number | null;
-  dns_us: number | null;
-  connect_us: number | null;
-  first_byte_us: number | null;
-  error_code: string | null;
-  error_message: string | null;
-}
 
 const FROM = `attempts a
   left join attempt_ends e on e.run_id = $1 and e.step = a.step and e.number = a.number
