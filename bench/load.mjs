@@ -14,11 +14,13 @@ async function load({ url, key, type, prefix, events, connections = 0, ratePerSe
 
   const send = async (number) => {
     const sentAt = nowMs();
+    // As its type in the catalog has it: what is missing would be noted with every event.
     const data = {
+      id: `TASK-${number}`,
       key: `${prefix}-${number}`,
       sentAt,
       name: 'Ship the blue chairs',
-      project: 'Spring fair',
+      project: { id: 'PRJ-17', name: 'Spring fair' },
       due: '2026-12-01',
     };
     const body = JSON.stringify({ type, subject: `task/${number}`, data });
