@@ -185,13 +185,13 @@ const forbidden = [
     comment: 'ui knows nothing of ours, api only itself; features are put together in app.',
     severity: 'error',
     from: { path: '^web/src/(ui|api)/' },
-    to: { path: '^web/src/(app|features|flow|api|connections|exchange)/', pathNot: '^web/src/$1/' },
+    to: { path: '^web/src/(app|features|flow|api|connections|exchange|mapping)/', pathNot: '^web/src/$1/' },
   },
   {
     name: 'web-shared-parts',
     comment: 'What several screens show knows no screen.',
     severity: 'error',
-    from: { path: '^web/src/(connections|exchange)/' },
+    from: { path: '^web/src/(connections|exchange|mapping)/' },
     to: { path: '^web/src/(app|features)/' },
   },
   {

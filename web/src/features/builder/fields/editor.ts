@@ -10,9 +10,9 @@ import { Annotation, EditorState, Prec, type Extension, Transaction } from '@cod
 import { EditorView, keymap, placeholder, type Command } from '@codemirror/view';
 import { styleNonce } from '../../../ui/style-nonce.js';
 import { fxMode, isFx, setFx } from './fx-mode.js';
-import type { PillNames } from './pill.js';
+import type { PillNames } from '../../../mapping/pill.js';
 import { pillAtCaret, pillRanges, pills } from './pills.js';
-import { asExpression, asText, inBraces, loneExpression, parsePath } from './template.js';
+import { asExpression, asText, inBraces, loneExpression, parsePath } from '../../../mapping/template.js';
 
 /** A change that came from outside the field: not the user's typing, and not theirs to undo. */
 export const outside = Annotation.define<boolean>();

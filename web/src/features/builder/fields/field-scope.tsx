@@ -8,7 +8,7 @@ import { createInsertStore, type InsertStore } from '../insert/insert-target.js'
 import { useSample } from '../test/use-sample.js';
 import { useTesting } from '../test/testing-store.js';
 import type { Sample } from '../test/sample.js';
-import type { PillNames } from './pill.js';
+import type { PillNames } from '../../../mapping/pill.js';
 import { PreviewStore } from './preview-store.js';
 
 /** What all fields of one step share. */

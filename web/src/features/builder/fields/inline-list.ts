@@ -7,7 +7,7 @@ import {
 } from '@codemirror/autocomplete';
 import { findNodes, type DataGroup, type DataNode } from '../insert/data-tree.js';
 import { isFx, setFx } from './fx-mode.js';
-import { inBraces, parsePath } from './template.js';
+import { inBraces, parsePath } from '../../../mapping/template.js';
 
 const MOST = 40;
 

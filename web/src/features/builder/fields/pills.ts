@@ -9,9 +9,9 @@ import {
   type ViewUpdate,
 } from '@codemirror/view';
 import { isFx } from './fx-mode.js';
-import { pillOf, type PillNames } from './pill.js';
-import { parsePath } from './template.js';
-import classes from './pill.module.css';
+import { pillOf, type PillNames } from '../../../mapping/pill.js';
+import { parsePath } from '../../../mapping/template.js';
+import classes from '../../../mapping/pill.module.css';
 
 /** A plain path in braces; what is longer stays text. */
 const IN_TEXT = /\{\{\s*((?:trigger|steps|run|integration)\b[^{}\n]{0,500}?)\s*\}\}/gu;

@@ -3,7 +3,7 @@ import { useEffect, useEffectEvent, useRef, type Ref, useImperativeHandle } from
 import { createField, insertSource, showValue, switchFx } from './editor.js';
 import { inlineList } from './inline-list.js';
 import type { DataGroup } from '../insert/data-tree.js';
-import type { PillNames } from './pill.js';
+import type { PillNames } from '../../../mapping/pill.js';
 import { renamePills } from './pills.js';
 
 export interface EditorHandle {

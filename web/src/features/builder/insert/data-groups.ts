@@ -1,6 +1,6 @@
 import type { StepTestAnswer } from '../../../api/types.js';
 import { tryParse } from '../../../ui/exact-json.js';
-import type { PillNames } from '../fields/pill.js';
+import type { PillNames } from '../../../mapping/pill.js';
 import type { Sample } from '../test/sample.js';
 import { answerOf, type TestResult } from '../test/testing-store.js';
 import { nodeOf, nodesOf, type DataGroup, type DataNode } from './data-tree.js';

@@ -1,5 +1,5 @@
-import { humanName } from '../fields/pill.js';
-import { pathText, type PathStep } from '../fields/template.js';
+import { humanName } from '../../../mapping/pill.js';
+import { pathText, type PathStep } from '../../../mapping/template.js';
 import { isRawNumber } from '../../../ui/exact-json.js';
 
 export type DataKind = 'text' | 'number' | 'yes-no' | 'empty' | 'list' | 'object' | 'file';

@@ -1,6 +1,6 @@
 import type { Pair } from '../../../api/types.js';
 import { jsonLines } from '../../../ui/json-lines.js';
-import { segmentsOf } from '../fields/template.js';
+import { segmentsOf } from '../../../mapping/template.js';
 
 export type ReadBody = { pairs: Pair[] } | { problem: string };
 
