@@ -25,7 +25,7 @@ const table = {
   'platform/config': ['core'],
   'platform/logging': ['core', ...platform('config')],
   'platform/database': ['core', ...platform('config', 'logging')],
-  'platform/secrets': ['core', ...platform('config')],
+  'platform/secrets': ['core', ...platform('config', 'database')],
   'platform/expressions': ['core', ...platform('config')],
   'platform/files': ['core', ...platform('config', 'database')],
   'platform/http': ['core', ...platform('config', 'logging')],

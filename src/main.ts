@@ -1,30 +1,8 @@
 import 'reflect-metadata';
-import { ConfigError, readConfig, type Config } from './platform/config/config.js';
 import { createLogger } from './platform/logging/logger.js';
 import { startProgram, type Program } from './program.js';
+import { refuse, settings } from './refuse.js';
 import { welcomeText } from './welcome.js';
-
-/** Prints why it cannot start, a line a reason, and ends. */
-function refuse(error: unknown): never {
-  const lines = error instanceof ConfigError ? error.problems : [reasonOf(error)];
-  for (const line of lines) process.stderr.write(`hookline: ${line}\n`);
-  process.exit(1);
-}
-
-function reasonOf(error: unknown): string {
-  const { code, port, message, stack } = error as NodeJS.ErrnoException & { port?: number };
-  if (code === 'EADDRINUSE') return `Port ${port} is taken by another program. Set PORT to a free one.`;
-  if (code === 'EACCES' && port) return `Port ${port} may not be used by this user. Set PORT to one above 1023.`;
-  return process.env.HOOKLINE_LOG_LEVEL === 'debug' ? (stack ?? message) : message;
-}
-
-function settings(): Config {
-  try {
-    return readConfig(process.env);
-  } catch (error) {
-    return refuse(error);
-  }
-}
 
 const config = settings();
 const logger = createLogger(config);

@@ -7,6 +7,7 @@ import { parseJson } from '../core/json.js';
 import { Config } from '../platform/config/config.js';
 import { Database } from '../platform/database/database.js';
 import { SealError } from '../platform/secrets/key-ring.js';
+import type { KnownPlace } from '../platform/secrets/sealed-columns.js';
 import { Secrets } from '../platform/secrets/secrets.js';
 import { DefinitionStore } from '../runs/definition-store.js';
 
@@ -118,4 +119,4 @@ export class HookUrls {
 }
 
 const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest();
-const placeOf = (id: string) => ({ table: 'hook_urls', id, column: 'token' });
+const placeOf = (id: string): KnownPlace => ({ table: 'hook_urls', id, column: 'token' });

@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ADMIN_KEY, SECRET_KEY, call, type Answer } from './app.js';
 
-const MAIN = join(process.cwd(), 'dist/src/main.js');
+const BUILT = join(process.cwd(), 'dist/src');
 const START_TIMEOUT_MS = 60_000;
 const END_TIMEOUT_MS = 45_000;
 const POLL_MS = 10;
@@ -31,19 +31,22 @@ export async function until<T>(what: string, look: () => T | Promise<T>, withinM
 export class HooklineProcess {
   /** What it wrote to standard output as JSON: its log. */
   readonly log: Record<string, unknown>[] = [];
+  /** What else it wrote there. */
+  readonly lines: string[] = [];
   readonly ended: Promise<Ending>;
   ending: Ending | null = null;
   errors = '';
   private readonly child: ChildProcess;
 
-  constructor(env: Record<string, string>) {
+  constructor(env: Record<string, string>, program = 'main.js') {
     const inherited = Object.entries(process.env).filter(([name]) => !/^(HOOKLINE_|PORT$|HOST$|DATABASE_)/.test(name));
-    this.child = spawn(process.execPath, ['--enable-source-maps', MAIN], {
+    this.child = spawn(process.execPath, ['--enable-source-maps', join(BUILT, program)], {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...Object.fromEntries(inherited), ...env },
     });
     createInterface({ input: this.child.stdout! }).on('line', (line) => {
       if (line.startsWith('{')) this.log.push(JSON.parse(line) as Record<string, unknown>);
+      else this.lines.push(line);
     });
     this.child.stderr!.on('data', (data: Buffer) => (this.errors += data.toString()));
     this.ended = new Promise((resolve, reject) => {
@@ -139,13 +142,10 @@ export class Processes {
     if (status !== 0) throw new Error(stderr);
   }
 
-  /** Does not wait for it to start. */
-  spawn(env: Record<string, string> = {}): HooklineProcess {
-    const started = new HooklineProcess({
-      ...settings(this.dataDir),
-      HOOKLINE_EGRESS_ALLOW: '127.0.0.1',
-      ...env,
-    });
+  /** Does not wait for it to start. @param program another one of the build, in place of the main one */
+  spawn(env: Record<string, string> = {}, program?: string): HooklineProcess {
+    const all = { ...settings(this.dataDir), HOOKLINE_EGRESS_ALLOW: '127.0.0.1', ...env };
+    const started = new HooklineProcess(all, program);
     this.all.push(started);
     return started;
   }

@@ -17,6 +17,7 @@ import {
 import type { Transport } from '../../platform/http/transport.js';
 import { OAuthClient } from '../../platform/oauth/oauth.client.js';
 import { SealError } from '../../platform/secrets/key-ring.js';
+import type { KnownPlace } from '../../platform/secrets/sealed-columns.js';
 import { Secrets } from '../../platform/secrets/secrets.js';
 import { Connection } from '../connection.entity.js';
 import type { OAuthAuth, PublicAuth } from '../connection-auth.js';
@@ -180,7 +181,7 @@ const STRANGER: SignInEnd = {
   message: `This sign-in was begun by somebody else, or in another browser. ${AGAIN}`,
 };
 
-const placeOf = (key: string) => ({ table: 'oauth_flows', id: key, column: 'sealed' });
+const placeOf = (key: string): KnownPlace => ({ table: 'oauth_flows', id: key, column: 'sealed' });
 
 /** A connection that cannot be signed in to any more. */
 function changed(error: unknown): null {

@@ -5,6 +5,7 @@ import type { RunError, RunErrorCode } from '../../core/run.js';
 import { Database } from '../../platform/database/database.js';
 import { enqueue } from '../../platform/queue/jobs.js';
 import type { Transport } from '../../platform/http/transport.js';
+import type { KnownPlace } from '../../platform/secrets/sealed-columns.js';
 import { Secrets } from '../../platform/secrets/secrets.js';
 import type { Tokens } from '../../platform/oauth/tokens.js';
 import { CONNECTIONS_CHANNEL, CONNECTION_READY_JOB } from '../connection-signals.js';
@@ -249,8 +250,8 @@ interface Row {
   error_message: string | null;
 }
 
-export const secretPlace = (id: string) => ({ table: 'connections', id, column: 'secret' });
-const tokensPlace = (id: string) => ({ table: 'oauth_tokens', id, column: 'tokens' });
+export const secretPlace = (id: string): KnownPlace => ({ table: 'connections', id, column: 'secret' });
+const tokensPlace = (id: string): KnownPlace => ({ table: 'oauth_tokens', id, column: 'tokens' });
 
 const errorOf = ({ error_code: code, error_message: message }: Row): RunError | null =>
   code === null ? null : { code, message: message ?? code };

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { invalid } from '../../core/errors.js';
 import type { Transport } from '../../platform/http/transport.js';
+import type { KnownPlace } from '../../platform/secrets/sealed-columns.js';
 import { Secrets } from '../../platform/secrets/secrets.js';
 import { unreadable } from '../unreadable.js';
 import type { ProxyPatch, TlsPatch } from './transport.schema.js';
@@ -27,7 +28,7 @@ export interface TransportColumns {
   transportSecret: string | null;
 }
 
-export const transportPlace = (id: string) => ({ table: 'connections', id, column: 'transport_secret' });
+export const transportPlace = (id: string): KnownPlace => ({ table: 'connections', id, column: 'transport_secret' });
 
 /** What may be shown of a stored transport. */
 export const shownTransport = (transport: string | null): ShownTransport =>

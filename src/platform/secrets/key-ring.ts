@@ -43,7 +43,7 @@ export class KeyRing {
     const cipher = createCipheriv(CIPHER, this.keys.get(this.currentId)!, iv, { authTagLength: TAG_BYTES });
     cipher.setAAD(boundTo(this.currentId, place));
     const sealed = Buffer.concat([iv, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()]);
-    return `${VERSION}.${this.currentId}.${sealed.toString('base64url')}`;
+    return this.prefix + sealed.toString('base64url');
   }
 
   /** Throws `SealError`. */
@@ -67,6 +67,11 @@ export class KeyRing {
     } catch {
       throw damaged(place);
     }
+  }
+
+  /** What every value begins with that the first key sealed. */
+  get prefix(): string {
+    return `${VERSION}.${this.currentId}.`;
   }
 
   holds(keyId: string): boolean {

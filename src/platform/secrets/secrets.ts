@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Config } from '../config/config.js';
 import { keyFromFile } from './key-file.js';
-import { KeyRing, type SealedPlace } from './key-ring.js';
+import { KeyRing } from './key-ring.js';
+import type { KnownPlace } from './sealed-columns.js';
 
 /** Seals what the database may hold only unreadable. Keys from the settings, or from the data folder where there are none. */
 @Injectable()
@@ -10,13 +11,18 @@ export class Secrets {
 
   constructor(private readonly config: Config) {}
 
-  async seal(text: string, place: SealedPlace): Promise<string> {
+  async seal(text: string, place: KnownPlace): Promise<string> {
     return (await this.keys()).seal(text, place);
   }
 
   /** Throws `SealError`. */
-  async open(sealed: string, place: SealedPlace): Promise<string> {
+  async open(sealed: string, place: KnownPlace): Promise<string> {
     return (await this.keys()).open(sealed, place);
+  }
+
+  /** What every value begins with that is sealed now. */
+  async prefix(): Promise<string> {
+    return (await this.keys()).prefix;
   }
 
   /** Those of the given key ids that nothing can be opened with here. */
