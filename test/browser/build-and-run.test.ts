@@ -1,4 +1,4 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { startApp, type TestApp } from '../support/app.js';
 import { launchBrowser, watchConsole } from '../support/browser.js';
 import { StubReceiver } from '../support/stub-receiver.js';
@@ -136,5 +136,98 @@ describe('from nothing to a run', () => {
     await send(REAL);
     await page.getByRole('row').getByRole('link', { name: 'Built by mouse' }).click();
     await seeTheRun('/mouse');
+  });
+
+  it('leads by the keyboard alone', async () => {
+    receiver.always('/keys', { status: 201, body: { no: 7 } });
+    const keys = async (...pressed: string[]) => {
+      for (const key of pressed) await page.keyboard.press(key);
+    };
+    const type = (text: string) => page.keyboard.type(text);
+    const focused = (wanted: Locator) => wanted.and(page.locator(':focus')).waitFor();
+    /** Tab until it has the focus; what is farther away than this has to be reached by a key of its own. */
+    const tabTo = async (wanted: Locator, key = 'Tab') => {
+      await wanted.waitFor();
+      for (let count = 0; count <= 12; count++) {
+        if (await wanted.evaluate((element) => element === element.ownerDocument.activeElement)) return;
+        await page.keyboard.press(key);
+      }
+      throw new Error(`${String(wanted)} is not reached by ${key}`);
+    };
+
+    await keys('n');
+    await page.getByRole('dialog', { name: 'New integration' }).waitFor();
+    await type('Built by keys');
+    await keys('Enter');
+    await step('trigger').waitFor();
+    await keys('F6');
+    await tabTo(step('trigger'));
+    await keys('Enter');
+    await tabTo(page.getByRole('combobox', { name: 'App', exact: true }));
+    await type('Project');
+    await tabTo(page.getByRole('combobox', { name: 'Event' }));
+    await type('task completed');
+    await page.getByRole('option', { name: /^Task completed/ }).waitFor();
+    await keys('ArrowDown', 'Enter');
+    await step('trigger').filter({ hasText: 'Task completed' }).waitFor();
+    await keys('Escape');
+    await focused(step('trigger'));
+
+    await keys('a');
+    await page.getByRole('combobox', { name: 'Find a step to add' }).waitFor();
+    await type('post');
+    await keys('Enter');
+    await focused(step('post_data'));
+    await keys('Enter');
+    await focused(page.locator('#step-panel'));
+    await tabTo(field('URL'));
+    await type(`${receiver.url}/keys`);
+    for (const [index, [key, word]] of [
+      ['title', 'name'],
+      ['points', 'point'],
+      ['due', 'due'],
+    ].entries()) {
+      await tabTo(page.getByRole('button', { name: 'Add parameter', exact: true }));
+      await keys('Enter');
+      await focused(field(`Key of parameter ${index + 1}`));
+      await type(key);
+      await keys('Tab');
+      await focused(field(`Value of ${key}`));
+      await type(`/${word}`);
+      const list = page.getByRole('listbox', { name: 'Completions' });
+      await list.getByRole('option').first().waitFor();
+      await keys('Enter');
+      await list.waitFor({ state: 'detached' });
+    }
+    await tabTo(page.getByRole('checkbox', { name: 'Don’t send empty (null) values' }));
+    await keys('Space');
+    await page.getByText('Empty in the sample. This key will be left out.').waitFor();
+
+    await keys('Control+Enter');
+    await focused(page.getByRole('button', { name: 'Send it' }));
+    await keys('Enter');
+    await page.getByRole('region', { name: 'Test result' }).getByText('201', { exact: true }).waitFor();
+    await keys('F6', 'Shift+F6');
+    await focused(page.locator('#step-panel'));
+    await keys('2');
+    await focused(page.getByRole('tab', { name: /^Test/ }));
+    await seeTheTest('/keys');
+
+    await keys('F6', 'F6');
+    await tabTo(page.getByRole('switch', { name: 'Built by keys is on' }));
+    await keys('Space');
+    await page.getByRole('dialog', { name: 'Publish and turn on?' }).waitFor();
+    await keys('Control+Enter');
+    await isOn();
+    await seeTheDraft('/keys');
+    await tabTo(page.getByRole('link', { name: 'Runs', exact: true }).last(), 'Shift+Tab');
+    await keys('Enter');
+    await page.getByRole('heading', { name: 'No match' }).waitFor();
+    await send(REAL);
+    await page.getByRole('row').filter({ hasText: 'Built by keys' }).waitFor();
+    await keys('j');
+    await focused(page.getByRole('row').getByRole('link', { name: 'Built by keys' }));
+    await keys('Enter');
+    await seeTheRun('/keys');
   });
 });

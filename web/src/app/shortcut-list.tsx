@@ -11,7 +11,6 @@ const GROUPS: [string, [string, string][]][] = [
       ['G I', 'integrations'],
       ['G R', 'runs'],
       ['G E', 'events'],
-      ['F6', 'next part of the builder'],
     ],
   ],
   [
@@ -28,6 +27,7 @@ const GROUPS: [string, [string, string][]][] = [
   [
     'Builder',
     [
+      ['F6 Shift F6', 'next, previous part'],
       ['Ctrl Z', 'undo'],
       ['Ctrl Shift Z', 'redo'],
       ['Ctrl S', 'save now'],
@@ -38,13 +38,23 @@ const GROUPS: [string, [string, string][]][] = [
     [
       ['↑ ↓ ← →', 'go from card to card'],
       ['Enter', 'open its settings'],
-      ['Esc', 'back to its card'],
       ['A', 'add a step after'],
       ['Shift A', 'add a step before'],
       ['Alt ↑ ↓', 'move the step'],
       ['Ctrl C X V D', 'copy, cut, paste, duplicate'],
       ['Delete', 'delete'],
       ['+ − 0 F', 'zoom in, out, 100 %, fit'],
+    ],
+  ],
+  [
+    'Panel of a step',
+    [
+      ['1 2 3 4', 'its tabs, from its header'],
+      ['Alt ↑ ↓', 'step before, step after; in a row: move it'],
+      ['Ctrl Enter', 'test the step'],
+      ['/', 'insert data into the field'],
+      ['F2', 'options of the data at the caret'],
+      ['Esc', 'back to the card'],
     ],
   ],
 ];

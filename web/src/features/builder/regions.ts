@@ -1,5 +1,5 @@
 /** The parts of the builder that F6 goes through, in the order in which they are read. */
-export type Region = 'nav' | 'canvas' | 'picker' | 'panel';
+export type Region = 'nav' | 'bar' | 'canvas' | 'picker' | 'panel';
 
 export const PANEL_ID = 'step-panel';
 
@@ -13,10 +13,19 @@ export function focusRegion(region: Region, frames = 120, from = document.active
   });
 }
 
-/** From the part that has the focus to the next one. */
+/** From the part that has the focus to the next one; from outside of all to the one that is read next. */
 export function cycleRegions(by: 1 | -1): void {
   const regions = [...document.querySelectorAll<HTMLElement>('[data-region]')].filter((each) => each.checkVisibility());
-  const at = regions.findIndex((each) => each.contains(document.activeElement));
-  const next = regions[(Math.max(at, by > 0 ? -1 : 0) + by + regions.length) % regions.length];
-  next?.focus();
+  const focused = document.activeElement ?? document.body;
+  const inside = regions.findIndex((each) => each.contains(focused));
+  const follows = (each: HTMLElement) =>
+    (focused.compareDocumentPosition(each) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
+  const after = inside >= 0 ? inside + 1 : Math.max(0, regions.findIndex(follows));
+  const next = regions[((by > 0 ? after : (inside >= 0 ? inside : after) - 1) + regions.length) % regions.length];
+  if (next) (cardIn(next) ?? next).focus();
 }
+
+/** In the drawing and in the list one goes on from the step that is open, or from the first one. */
+const cardIn = (region: HTMLElement): HTMLElement | null =>
+  region.querySelector<HTMLElement>('[data-step][aria-expanded="true"]') ??
+  region.querySelector<HTMLElement>('[data-step]');

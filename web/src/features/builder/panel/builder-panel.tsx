@@ -1,8 +1,9 @@
 import { useMediaQuery } from '@mantine/hooks';
-import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { Step } from '../../../api/types.js';
 import { findStep, stepNumber } from '../../../flow/steps.js';
+import { useShortcutsOn } from '../../../ui/shortcuts.js';
 import { useDraft, useDraftStore } from '../draft/draft-context.js';
 import { FieldScopeProvider, useFieldScope } from '../fields/field-scope.js';
 import { InsertPanel } from '../insert/insert-panel.js';
@@ -12,7 +13,7 @@ import { TestTab } from '../test/test-tab.js';
 import { HttpForm } from './http-form.js';
 import { OutputTab } from './output-tab.js';
 import { PanelHeader } from './panel-header.js';
-import { PanelTabs, type PanelTab } from './panel-tabs.js';
+import { openTab, PanelTabs, tabOfKey, type PanelTab } from './panel-tabs.js';
 import { ProblemList } from './problem-list.js';
 import { ProblemsProvider } from './problems.js';
 import { RetriesTab } from './retries-tab.js';
@@ -27,20 +28,20 @@ export function BuilderPanel() {
   return (
     <FieldScopeProvider key={selected} step={selected}>
       <ProblemsProvider step={selected}>
-        <Frame step={selected} />
+        {selected === 'trigger' ? <TriggerPanel /> : <StepPanel step={selected} />}
       </ProblemsProvider>
     </FieldScopeProvider>
   );
 }
 
-function Frame({ step }: { step: string }) {
+/** The panel with the picker beside it; `onKeyDown` hears the panel itself too, which has the focus when it opens. */
+function Frame({ onKeyDown, children }: { onKeyDown?: (event: KeyboardEvent) => void; children: ReactNode }) {
   const { insert } = useFieldScope();
   const isNarrow = useMediaQuery('(max-width: 1199px)') ?? false;
   const isPicking = useStore(insert, ({ target, pinned }) => target !== null || pinned);
   const [isPickerShown, setPickerShown] = useState(false);
   const panel = useRef<HTMLElement>(null);
   const { width, grip } = usePanelWidth(panel);
-  const drawn = useDraft(({ draft }) => findStep(draft, step)?.step);
   const close = () => insert.setState({ target: null, pinned: false });
   useEffect(() => {
     if (!isPicking) setPickerShown(false);
@@ -61,6 +62,7 @@ function Frame({ step }: { step: string }) {
         className={classes.panel}
         aria-labelledby="panel-title"
         data-width={width}
+        onKeyDown={onKeyDown}
       >
         {isNarrow && isPicking && (
           <button
@@ -78,7 +80,7 @@ function Frame({ step }: { step: string }) {
           </div>
         )}
         <div className={classes.inside} hidden={isNarrow && isPickerShown}>
-          {step === 'trigger' ? <TriggerPanel /> : drawn ? <StepPanel step={drawn} /> : null}
+          {children}
         </div>
       </section>
     </div>
@@ -87,20 +89,22 @@ function Frame({ step }: { step: string }) {
 
 function TriggerPanel() {
   return (
-    <>
+    <Frame>
       <PanelHeader step={null} subtitle="Step 1 · What starts it" />
       <div className={classes.body}>
         <ProblemList />
         <TriggerForm />
       </div>
-    </>
+    </Frame>
   );
 }
 
-function StepPanel({ step }: { step: Step }) {
+function StepPanel({ step }: { step: string }) {
+  const drawn = useDraft(({ draft }) => findStep(draft, step)?.step);
+  if (!drawn) return null;
   return (
-    <TestProvider step={step}>
-      <StepPanelInside step={step} />
+    <TestProvider step={drawn}>
+      <StepPanelInside step={drawn} />
     </TestProvider>
   );
 }
@@ -111,6 +115,7 @@ function StepPanelInside({ step }: { step: Step }) {
   const number = useDraft(({ draft }) => stepNumber(draft, step.key));
   const { insert } = useFieldScope();
   const { test, result, answer, isOld } = useStepTest();
+  const letters = useShortcutsOn();
   const setTab = (next: PanelTab) => {
     insert.getState().setTarget(null);
     store.getState().setTab(next);
@@ -118,13 +123,18 @@ function StepPanelInside({ step }: { step: Step }) {
   const method = step.action === 'custom' ? 'Custom' : step.action.toUpperCase();
   const mark = !result || isOld ? null : answer?.outcome === 'succeeded' ? 'tested' : 'failed';
   const onKeyDown = (event: KeyboardEvent) => {
+    const wanted = letters ? tabOfKey(event) : undefined;
+    if (wanted) {
+      event.preventDefault();
+      return openTab(wanted, setTab);
+    }
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.defaultPrevented) return;
     if (event.target instanceof Element && event.target.closest('dialog')) return;
     event.preventDefault();
     test();
   };
   return (
-    <div className={classes.step} onKeyDown={onKeyDown}>
+    <Frame onKeyDown={onKeyDown}>
       <PanelHeader step={step} subtitle={`Step ${number} · HTTP · Make an HTTP call (${method})`} />
       <PanelTabs tab={tab} onTab={setTab} mark={mark} />
       <div className={classes.body} role="tabpanel" id="panel-tab" aria-labelledby={`panel-tab-${tab}`}>
@@ -143,6 +153,6 @@ function StepPanelInside({ step }: { step: Step }) {
         )}
       </div>
       {tab !== 'test' && <ResultStrip onOpen={() => setTab('test')} />}
-    </div>
+    </Frame>
   );
 }

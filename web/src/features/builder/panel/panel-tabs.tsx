@@ -1,6 +1,6 @@
 import type { KeyboardEvent } from 'react';
 import { IconCircleCheckFilled, IconCircleXFilled } from '../../../ui/icons.js';
-import { useShortcutsOn } from '../../../ui/shortcuts.js';
+import { takesKeys } from '../../../ui/shortcuts.js';
 import classes from './builder-panel.module.css';
 
 const TABS = [
@@ -12,6 +12,20 @@ const TABS = [
 
 export type PanelTab = (typeof TABS)[number]['key'];
 
+/** Opens a tab and moves the focus to it. */
+export function openTab(to: PanelTab, onTab: PanelTabsProps['onTab']): void {
+  onTab(to);
+  document.getElementById(`panel-tab-${to}`)?.focus();
+}
+
+/** The tab of a digit, pressed where no field takes it: on the panel itself, in its header or on its tabs. */
+export function tabOfKey({ key, target, altKey, ctrlKey, metaKey }: KeyboardEvent): PanelTab | undefined {
+  if (altKey || ctrlKey || metaKey || !/^[1-4]$/.test(key)) return undefined;
+  const isHeader =
+    target instanceof HTMLElement && target.matches('#step-panel, #step-panel :is(header, [role=tablist]) *');
+  return isHeader && !takesKeys(target) ? TABS[Number(key) - 1].key : undefined;
+}
+
 interface PanelTabsProps {
   tab: PanelTab;
   onTab: (tab: PanelTab) => void;
@@ -20,11 +34,6 @@ interface PanelTabsProps {
 }
 
 export function PanelTabs({ tab, onTab, mark }: PanelTabsProps) {
-  const letters = useShortcutsOn();
-  const go = (to: PanelTab) => {
-    onTab(to);
-    document.getElementById(`panel-tab-${to}`)?.focus();
-  };
   const onKeyDown = (event: KeyboardEvent) => {
     const at = TABS.findIndex(({ key }) => key === tab);
     const next =
@@ -32,12 +41,10 @@ export function PanelTabs({ tab, onTab, mark }: PanelTabsProps) {
         ? TABS[(at + 1) % TABS.length]
         : event.key === 'ArrowLeft'
           ? TABS[(at + TABS.length - 1) % TABS.length]
-          : letters && /^[1-4]$/.test(event.key)
-            ? TABS[Number(event.key) - 1]
-            : undefined;
+          : undefined;
     if (!next || event.altKey || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
-    go(next.key);
+    openTab(next.key, onTab);
   };
   return (
     <div className={classes.tabs} role="tablist" aria-label="Parts of the step" onKeyDown={onKeyDown}>

@@ -21,7 +21,7 @@ interface TopBarProps {
 export function TopBar({ tab, onSaid }: TopBarProps) {
   const id = useDraft((state) => state.integration.id);
   return (
-    <header className={classes.bar}>
+    <header className={classes.bar} role="group" aria-label="This integration" data-region="bar" tabIndex={-1}>
       <Link to="/integrations" className={classes.back} aria-label="Back to the integrations" title="Back">
         <IconChevronLeft size={18} stroke={1.7} aria-hidden />
       </Link>
@@ -30,7 +30,7 @@ export function TopBar({ tab, onSaid }: TopBarProps) {
         <StateChip />
       </div>
       <SaveMark />
-      <nav className={classes.tabs} aria-label="This integration">
+      <nav className={classes.tabs} aria-label="Pages of this integration">
         <Link to={`/integrations/${id}`} aria-current={tab === 'editor' ? 'page' : undefined}>
           Editor
         </Link>
