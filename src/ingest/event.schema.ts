@@ -13,13 +13,22 @@ const text = (max: number) =>
       error: 'must be well-formed text without U+0000',
     });
 
+/** The database knows no year 0, and JavaScript writes year 10000 in another way. What is no time is told elsewhere. */
+const isStorableTime = (text: string): boolean => {
+  const time = new Date(text);
+  return Number.isNaN(time.getTime()) || (time.getUTCFullYear() >= 1 && time.getUTCFullYear() <= 9999);
+};
+
 export const newEventSchema = z
   .strictObject({
     type: text(MAX_NAME),
     source: text(MAX_NAME).optional().meta({ description: 'Who says so. With `id` it makes the event idempotent.' }),
     id: text(MAX_NAME).optional().meta({ description: "The sender's own id. Without one there is no deduplication." }),
     subject: text(1_000).nullish(),
-    time: z.iso.datetime({ offset: true }).optional(),
+    time: z.iso
+      .datetime({ offset: true })
+      .refine(isStorableTime, { error: 'must be of the years 1 to 9999, in UTC' })
+      .optional(),
     orderingKey: text(MAX_NAME).nullish(),
     data: z.unknown().refine((value) => value !== undefined, { error: 'is required' }),
   })

@@ -101,6 +101,21 @@ describe('events', () => {
     expect([status, body.code]).toEqual([422, 'unknown_event_type']);
   });
 
+  it.each(['0000-01-01T00:00:00Z', '0001-01-01T00:00:00+05:00', '9999-12-31T23:59:59-05:00'])(
+    'at %s, which is no time in UTC that can be stored, are refused and keep no other of their batch out',
+    async (time) => {
+      const type = 'project.task.completed';
+      const refused = await send(app, {}, { time });
+      expect([refused.status, refused.body.errors]).toMatchObject([422, [{ path: '/time' }]]);
+      const events = [{ type, data: {} }, { type, data: {}, time }];
+      const batch = await app.call('POST', '/api/v1/events/batch', { events });
+      expect(batch).toMatchObject({ status: 207, body: { accepted: 1, rejected: 1 } });
+      const cloud = { specversion: '1.0', id: '1', source: 's', type, time };
+      const headers = { 'content-type': 'application/cloudevents+json' };
+      expect((await app.call('POST', '/api/v1/events', cloud, headers)).body.code).toBe('invalid_cloudevent');
+    },
+  );
+
   it('with more than 1 MiB of data are refused with 413', async () => {
     const { status, body } = await send(app, 'x'.repeat(1024 * 1024));
     expect([status, body.code, body.errors[0].path]).toEqual([413, 'too_large', '/data']);
