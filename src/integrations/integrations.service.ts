@@ -133,11 +133,12 @@ export class IntegrationsService {
   /** Makes a published version the draft again, as an edit of it. What runs changes when that is published. */
   async restore(id: string, version: number): Promise<void> {
     const { trigger, steps } = await this.versions.one(id, version);
-    await this.change(id, async (tx, row) => {
+    const change = this.change(id, async (tx, row) => {
       const draft = { ...draftColumns(trigger, steps), revision: row.revision + 1 };
       await tx.update(Integration, { id }, { ...draft, updatedAt: () => 'now()' });
       await this.recordUses(tx, row, { trigger, steps });
     });
+    await freePath(trigger.path, change);
   }
 
   /** The toggle. Asking for the state it is in changes nothing, but still decides about held runs. */

@@ -120,6 +120,16 @@ describe('integrations over HTTP', () => {
     }
   });
 
+  it('does not restore a version whose tree path another one has by now', async () => {
+    const at = (path: string) => ({ ...BODY, trigger: { type: 'manual', path } });
+    const { id } = await create(at('Shop :: Paid'));
+    await call('POST', `/${id}/publish`, {});
+    expect((await call('PATCH', `/${id}`, at('Shop :: Sent'), '"1"')).status).toBe(200);
+    await create(at('Shop :: Paid'));
+    expect(await call('POST', `/${id}/versions/1/restore`)).toMatchObject({ status: 409, body: { code: 'path_taken' } });
+    expect((await call('GET', `/${id}`)).body).toMatchObject({ revision: 2, trigger: { path: 'Shop :: Sent' } });
+  });
+
   it('turns On and Off, and says why it cannot', async () => {
     const { id } = await create();
     expect((await call('PUT', `/${id}/state`, { state: 'on' })).body).toEqual({
