@@ -212,6 +212,34 @@ describe('a hook URL', () => {
     expect(await received()).toEqual([{ id: 'evt_1', late: true }]);
   });
 
+  it('makes one event of a refused delivery, however often it is checked at once', async () => {
+    const { id, url, etag } = await verified('github');
+    expect((await deliver(url, '{"once":1}')).status).toBe(401);
+    const [refused] = await deliveries(id);
+    const trigger = { type: 'webhook', verification: { preset: 'none' } };
+    expect((await app.call('PATCH', `/api/v1/integrations/${id}`, { trigger }, { 'if-match': etag })).status).toBe(200);
+    await app.call('POST', `/api/v1/integrations/${id}/publish`);
+    const path = `/api/v1/hook-deliveries/${refused.id}/check`;
+    const checks = await Promise.all(Array.from({ length: 5 }, () => app.call('POST', path)));
+    const events = checks.filter(({ status }) => status === 200).map(({ body }) => body.eventId as string);
+    expect(new Set(events).size).toBe(1);
+    expect(await deliveries(id)).toMatchObject([{ outcome: 'accepted', eventId: events[0] }]);
+    expect(await received()).toEqual([{ once: 1 }]);
+  });
+
+  it('does not put the secret that a sender asks with on record', async () => {
+    const { id, url } = await verified('github');
+    const asked = (token: string) => `${url}?hub.mode=subscribe&hub.verify_token=${token}&a=b&hub.challenge=c`;
+    for (const token of [encodeURIComponent(SECRET), SECRET.replaceAll(' ', '+'), 'guessed']) {
+      await deliver(asked(token), null, {}, 'GET');
+    }
+    let queries: string[];
+    do queries = (await deliveries(id)).map(({ query }) => query as string);
+    while (queries.length < 3);
+    const shown = 'hub.mode=subscribe&hub.verify_token=••••&a=b&hub.challenge=c';
+    expect(queries).toEqual([shown, shown, shown]);
+  });
+
   it('takes basic and bearer credentials, and keeps none of them', async () => {
     const basic = await connection({ type: 'basic', username: 'u', password: 'pass word' });
     const { id, url } = await hook({ verification: { preset: 'basic', connectionId: basic } });

@@ -94,11 +94,12 @@ export class HookDeliveriesController {
       throw conflict('credentials_not_kept', 'Its credentials were not kept: have it sent again.');
     }
     const { method, query, remoteAddress, receivedAt } = row;
-    const outcome = await this.hooks.judge(hook, await this.hooks.authOf(hook), {
+    const request = {
       ...{ method, query, remoteAddress, receivedAtMs: receivedAt.getTime() },
       headers: JSON.parse(row.headers) as Record<string, string>,
       body: row.body ?? Buffer.alloc(0),
-    });
+    };
+    const outcome = await this.hooks.judge(hook, await this.hooks.authOf(hook), request, id);
     const { outcome: became, reason, eventId } = deliveryOf(outcome);
     await this.log.checked(id, became, reason, eventId);
     return itemView({ ...row, outcome: became, reason, eventId });

@@ -3,7 +3,7 @@ import { newUuid } from '../../core/id.js';
 import { Batcher } from '../../platform/database/batcher.js';
 import { Database } from '../../platform/database/database.js';
 import { Logger } from '../../platform/logging/logger.js';
-import { storedHeaders, type HookRequest } from './hook-request.js';
+import { storedHeaders, storedQuery, type HookRequest } from './hook-request.js';
 
 export const OUTCOMES = ['accepted', 'duplicate', 'handshake', 'refused'] as const;
 export type DeliveryOutcome = (typeof OUTCOMES)[number];
@@ -125,11 +125,11 @@ export class HookDeliveryLog implements OnApplicationShutdown {
     return row ?? null;
   }
 
-  /** What a second look at a refused one came to. */
+  /** What a second look at a refused one came to. Of several at once, the first that is no refusal stays. */
   async checked(id: string, outcome: DeliveryOutcome, reason: string | null, eventId: string | null): Promise<void> {
     await this.database.source.query(
       `update hook_deliveries set outcome = $2, reason = $3, event_id = $4, body = case when $2 = 'refused' then body end
-       where id = $1`,
+       where id = $1 and outcome = 'refused'`,
       [id, outcome, reason, eventId],
     );
   }
@@ -188,7 +188,7 @@ export class HookDeliveryLog implements OnApplicationShutdown {
         column(({ outcome }) => outcome),
         column(({ reason }) => reason),
         column(({ request }) => request.method),
-        column(({ request }) => request.query),
+        column(({ request }) => storedQuery(request.query)),
         column(({ request }) => JSON.stringify(storedHeaders(request.headers))),
         column(({ outcome, request: { body } }) =>
           outcome === 'refused' && body.length > 0 && body.length <= MAX_KEPT_BODY ? body : null,

@@ -53,6 +53,13 @@ const HIDDEN = '••••';
 export const storedHeaders = (headers: Record<string, string>): Record<string, string> =>
   Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, CREDENTIALS.has(name) ? HIDDEN : value]));
 
+/** The same of a query: whoever asks by WebSub says a secret in it. */
+export const storedQuery = (query: string): string =>
+  query
+    .split('&')
+    .map((pair) => (new URLSearchParams(pair).has('hub.verify_token') ? `${pair.split('=', 1)[0]}=${HIDDEN}` : pair))
+    .join('&');
+
 /** What mappings read of a delivery. */
 export const eventRequest = ({ method, query, headers }: HookRequest): EventRequest => ({
   method,

@@ -68,8 +68,14 @@ export class HooksService {
   /**
    * Judges a delivery: of a stored one as of when it came, so that its signed time is held against that.
    * Throws only where the database is away.
+   * @param storedId of a stored one: it becomes one event, however often it is judged
    */
-  async judge(hook: FoundHook, auth: ConnectionAuth | null, request: HookRequest): Promise<HookOutcome> {
+  async judge(
+    hook: FoundHook,
+    auth: ConnectionAuth | null,
+    request: HookRequest,
+    storedId: string | null = null,
+  ): Promise<HookOutcome> {
     const encoding = request.headers['content-encoding'] ?? 'identity';
     if (encoding.toLowerCase() !== 'identity') return refused('media_type', 'Send the body uncompressed.');
     const verified = verifyDelivery(hook.trigger.verification, auth, request, request.receivedAtMs);
@@ -78,7 +84,7 @@ export class HooksService {
     if (read.kind === 'refused') return read;
     const challenge = slackChallenge(hook.trigger, read.dataText);
     if (challenge !== null) return { kind: 'handshake', answer: challenge };
-    return this.accept(hook, verified.signed, request, read.dataText);
+    return this.accept(hook, verified.signed, request, read.dataText, storedId);
   }
 
   /** The secrets that a hook verifies with. Null where there are none to be had. */
@@ -109,19 +115,27 @@ export class HooksService {
     }
   }
 
-  private async accept(hook: FoundHook, signed: Signed, request: HookRequest, dataText: string): Promise<HookOutcome> {
+  private async accept(
+    hook: FoundHook,
+    signed: Signed,
+    request: HookRequest,
+    dataText: string,
+    storedId: string | null,
+  ): Promise<HookOutcome> {
+    const ownId = storedId && `delivery:${formatId('dlv', storedId)}`;
     try {
       const answer = await this.ingest.acceptDirected({
         type: 'webhook.received',
         integrationId: hook.integrationId,
         source: `hook/${formatId('int', hook.integrationId)}`,
-        externalId: signed && identityOf(signed, dataText),
+        externalId: signed ? identityOf(signed, dataText) : ownId,
         dataText,
         time: new Date(request.receivedAtMs),
         request: eventRequest(request),
       });
+      if (signed === null) return { kind: 'accepted', answer: { ...answer, duplicate: false } };
       const isReplay = answer.duplicate && hook.trigger.verification.replays === 'refuse';
-      if (isReplay && (await this.isSameMessage(answer, signed!, request))) return refused('replay');
+      if (isReplay && (await this.isSameMessage(answer, signed, request))) return refused('replay');
       return { kind: 'accepted', answer };
     } catch (error) {
       return refusedBy(error);
