@@ -107,7 +107,10 @@ describe('events', () => {
       const type = 'project.task.completed';
       const refused = await send(app, {}, { time });
       expect([refused.status, refused.body.errors]).toMatchObject([422, [{ path: '/time' }]]);
-      const events = [{ type, data: {} }, { type, data: {}, time }];
+      const events = [
+        { type, data: {} },
+        { type, data: {}, time },
+      ];
       const batch = await app.call('POST', '/api/v1/events/batch', { events });
       expect(batch).toMatchObject({ status: 207, body: { accepted: 1, rejected: 1 } });
       const cloud = { specversion: '1.0', id: '1', source: 's', type, time };

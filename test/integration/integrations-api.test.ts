@@ -126,7 +126,10 @@ describe('integrations over HTTP', () => {
     await call('POST', `/${id}/publish`, {});
     expect((await call('PATCH', `/${id}`, at('Shop :: Sent'), '"1"')).status).toBe(200);
     await create(at('Shop :: Paid'));
-    expect(await call('POST', `/${id}/versions/1/restore`)).toMatchObject({ status: 409, body: { code: 'path_taken' } });
+    expect(await call('POST', `/${id}/versions/1/restore`)).toMatchObject({
+      status: 409,
+      body: { code: 'path_taken' },
+    });
     expect((await call('GET', `/${id}`)).body).toMatchObject({ revision: 2, trigger: { path: 'Shop :: Sent' } });
   });
 
