@@ -6,6 +6,7 @@ import { IntegrationsService } from '../integrations/integrations.service.js';
 import { Endpoint } from '../platform/api/endpoint.js';
 import { evaluateSchema, evaluationSchema, type EvaluateBody, type Evaluation } from './evaluate.schema.js';
 import { evaluateAll } from './evaluate.js';
+import { PastScope } from './past-scope.js';
 import { SampleScope } from './sample-scope.js';
 
 /** Lies here because it asks what a run would: the same scope, the same evaluator, the same limits. */
@@ -14,6 +15,7 @@ export class EvaluateController {
   constructor(
     private readonly integrations: IntegrationsService,
     private readonly samples: SampleScope,
+    private readonly past: PastScope,
   ) {}
 
   @Post()
@@ -28,6 +30,7 @@ export class EvaluateController {
     @Body({ schema: evaluateSchema }) body: EvaluateBody,
     @Req() request: FastifyRequest,
   ): Promise<Evaluation> {
+    if (body.runId !== undefined) return evaluateAll(body.expressions, await this.past.of(body.runId));
     const draft = body.integrationId === undefined ? null : await this.draftOf(body.integrationId);
     return evaluateAll(body.expressions, await this.samples.of(draft, newUuid(), body, request.bodyText!));
   }

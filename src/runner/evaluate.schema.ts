@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isOneSample, oneSample, sampleFields } from './sample.schema.js';
+import { sampleFields } from './sample.schema.js';
 
 const MAX_EXPRESSIONS = 500;
 const MAX_TEXT = 256 * 1024;
@@ -33,8 +33,20 @@ export const evaluateSchema = z
       .optional()
       .meta({ description: 'For `integration.id` and `integration.name`, and the type of a sample without one.' }),
     ...sampleFields,
+    runId: z
+      .string()
+      .max(200)
+      .optional()
+      .meta({ description: 'A run as the sample: its event, its integration and what its steps were answered.' }),
   })
-  .refine(isOneSample, oneSample)
+  .refine(({ event, eventId, runId }) => [event, eventId, runId].filter((each) => each !== undefined).length <= 1, {
+    error: 'give only one of event, eventId and runId',
+    path: ['event'],
+  })
+  .refine(({ runId, steps }) => runId === undefined || Object.keys(steps).length === 0, {
+    error: 'are those of the run: leave them out beside runId',
+    path: ['steps'],
+  })
   .meta({ id: 'Evaluate' });
 export type EvaluateBody = z.infer<typeof evaluateSchema>;
 

@@ -1,6 +1,6 @@
 import { DEFAULT_RETRY, type Definition, type RetryPolicy, type Step } from '../core/definition.js';
 import { AttemptState, type RunError } from '../core/run.js';
-import type { PastAttempt } from '../runs/run-recorder.js';
+import type { PastAttempt } from '../runs/past-attempt.js';
 import { compileStep, type RunnableDefinition } from './compiled-definitions.js';
 import { RunProgress } from './run-progress.js';
 import type { CallOutcome } from './step.executor.js';

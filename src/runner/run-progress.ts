@@ -2,7 +2,7 @@ import { MAX_UNKNOWN_ATTEMPTS, AttemptState, type RunError } from '../core/run.j
 import type { StepEnd } from '../core/plan.js';
 import { isRetryable, retryAt } from '../core/retry.js';
 import type { PagesRead, StepOutput } from '../connectors/action.js';
-import type { PastAttempt } from '../runs/run-recorder.js';
+import type { PastAttempt } from '../runs/past-attempt.js';
 import type { RunnableDefinition, RunnableStep } from './compiled-definitions.js';
 import type { CallOutcome } from './step.executor.js';
 

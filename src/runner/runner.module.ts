@@ -12,6 +12,7 @@ import { ConnectionWaits } from './connection-waits.js';
 import { EvaluateController } from './evaluate.controller.js';
 import { FileRetention } from './file-retention.js';
 import { FormBodies } from './form-bodies.js';
+import { PastScope } from './past-scope.js';
 import { RemoteFiles } from './remote-files.js';
 import { RunHandler } from './run.handler.js';
 import { SampleScope } from './sample-scope.js';
@@ -29,6 +30,7 @@ import { TreeStarts } from './tree-starts.js';
     ConnectionWaits,
     FileRetention,
     FormBodies,
+    PastScope,
     RemoteFiles,
     RunHandler,
     SampleScope,

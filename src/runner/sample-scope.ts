@@ -30,7 +30,8 @@ export class SampleScope {
     };
   }
 
-  private async stored(eventId: string): Promise<Scope> {
+  /** What `trigger` is. Throws 404, and 409 where the event's data has been removed. @param eventId `evt_…` */
+  async stored(eventId: string): Promise<Scope> {
     const uuid = parseId('evt', eventId);
     const event = uuid && (await this.events.find(uuid));
     if (!event) throw notFound('event', eventId);

@@ -4,6 +4,7 @@ import { uuidFloor } from '../core/id.js';
 import { RUN_STATES, RunState, type RunStatus } from '../core/run.js';
 import { Database } from '../platform/database/database.js';
 import { DefinitionStore } from './definition-store.js';
+import { pastAttempt, type PastAttempt, type PastRow } from './past-attempt.js';
 import { runDetail, type AttemptRow, type RunDetail, type RunRow } from './run-view.js';
 
 export interface RunFilter {
@@ -109,6 +110,27 @@ export class RunReader {
     const headers = JSON.parse(row.headers ?? '[]') as [string, string][];
     const contentType = headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? null;
     return { status: RUN_STATES[row.state], contentType, body: row.body ?? Buffer.alloc(0) };
+  }
+
+  /** Oldest first, with the answers of the successful ones whole. Null where those are more than `maxBytes`. */
+  async pastAttempts(runId: string, maxBytes: number): Promise<PastAttempt[] | null> {
+    const from = `attempts a
+      left join attempt_ends e on e.run_id = $1 and e.step = a.step and e.number = a.number
+      left join attempt_payloads p
+        on e.state = 2 and p.run_id = $1 and p.step = a.step and p.number = a.number and p.part = 2
+      where a.run_id = $1`;
+    const [{ bytes }] = await this.database.source.query<{ bytes: number }[]>(
+      `select coalesce(sum(length(p.body)), 0)::float8 as bytes from ${from}`,
+      [runId],
+    );
+    if (bytes > maxBytes) return null;
+    const rows = await this.database.source.query<PastRow[]>(
+      `select a.step, a.number, coalesce(e.state, 4) as state, e.status, e.duration_us, e.error_code, e.error_message,
+              e.next_attempt_at is not null as retried, p.headers, p.body
+       from ${from} order by a.id limit 10000`,
+      [runId],
+    );
+    return rows.map(pastAttempt);
   }
 
   private attempts(runId: string): Promise<AttemptRow[]> {

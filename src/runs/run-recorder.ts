@@ -6,7 +6,8 @@ import { Batcher } from '../platform/database/batcher.js';
 import { Database, isUnavailable } from '../platform/database/database.js';
 import { Logger } from '../platform/logging/logger.js';
 import type { ClaimedRun } from './claimed-run.js';
-import { readHead, storedHead } from './stored-head.js';
+import { pastAttempt, type PastAttempt, type PastRow } from './past-attempt.js';
+import { storedHead } from './stored-head.js';
 import { ADVANCE, BEGIN, PICK_UP } from './statements.js';
 
 /** An attempt about to be made, with the request as it will be sent. Null: it could not even be built. */
@@ -43,20 +44,6 @@ export type RunMove =
   | { kind: 'hand-back' }
   | { kind: 'end'; status: 'succeeded' }
   | { kind: 'end'; status: 'failed'; error: RunError };
-
-/** An attempt of a run that was run before. */
-export interface PastAttempt {
-  step: string;
-  number: number;
-  state: number;
-  status: number | null;
-  durationMs: number;
-  error: RunError | null;
-  /** It was recorded with the time of the next one. */
-  retried: boolean;
-  /** Of a successful attempt. */
-  response: { headers: [string, string][]; body: Buffer; file?: FileValue } | null;
-}
 
 interface Begin {
   run: ClaimedRun;
@@ -233,30 +220,3 @@ const microseconds = (ms: number): number => Math.min(Math.round(ms * 1000), 2_1
 
 /** PostgreSQL's text cannot hold U+0000. */
 const withoutNul = (text: string | null): string | null => text && text.replaceAll('\u0000', '\ufffd');
-
-interface PastRow {
-  step: string;
-  number: number;
-  state: number;
-  status: number | null;
-  duration_us: number | null;
-  error_code: string | null;
-  error_message: string | null;
-  retried: boolean;
-  headers: string | null;
-  body: Buffer | null;
-}
-
-const pastAttempt = (row: PastRow): PastAttempt => ({
-  step: row.step,
-  number: row.number,
-  state: row.state,
-  status: row.status,
-  durationMs: (row.duration_us ?? 0) / 1000,
-  error:
-    row.error_code === null
-      ? null
-      : { code: row.error_code as RunError['code'], message: row.error_message ?? row.error_code },
-  response: row.headers === null ? null : { ...readHead(row.headers), body: row.body ?? Buffer.alloc(0) },
-  retried: row.retried,
-});

@@ -1,5 +1,5 @@
 import { startApp, type TestApp } from '../support/app.js';
-import { finishedRun, turnedOn } from '../support/engine.js';
+import { finishedRun, send, turnedOn } from '../support/engine.js';
 import { StubReceiver } from '../support/stub-receiver.js';
 
 const EVALUATE = '/api/v1/evaluate';
@@ -31,6 +31,8 @@ const VALUES = [
   ' spaces stay ',
   '',
 ];
+
+const pair = (value: string, index: number) => ({ key: `v${index}`, value });
 
 describe('working out expressions on a sample', () => {
   let app: TestApp;
@@ -66,7 +68,7 @@ describe('working out expressions on a sample', () => {
         input: {
           url: `${stub.url}/second/{{ trigger.data.path }}?q={{ trigger.data.name }}`,
           headers: [{ key: 'X-Total', value: '{{ trigger.data.price }} EUR' }],
-          body: VALUES.map((value, index) => ({ key: `v${index}`, value })),
+          body: VALUES.map(pair),
         },
       },
     ]);
@@ -109,6 +111,30 @@ describe('working out expressions on a sample', () => {
     const next = body.indexOf(`,"v${index + 1}":`, from);
     return [from, next < 0 ? body.length - 1 : next];
   };
+
+  it('works out on the data of a run what that run sent', async () => {
+    stub.always('/rate', { status: 200, body: { rate: 1.5 } });
+    const id = await turnedOn(app, [
+      { key: 'rate', action: 'get', input: { url: `${stub.url}/rate` } },
+      { key: 'order', action: 'post', input: { url: `${stub.url}/order`, body: VALUES.slice(0, 2).map(pair) } },
+    ]);
+    const { body: event } = await send(app, { name: 'Chair', price: 12 });
+    const run = await finishedRun(app, event.runs[0]);
+    await app.call('PUT', `/api/v1/integrations/${id}/state`, { state: 'off' });
+    const asked = ['{{ trigger.data.name }}', '{{ steps.rate.body.rate }}', '{{ run.number }}', '{{ integration.id }}'];
+    const { status, body } = await evaluate(asked, { runId: run.id });
+    expect([status, body.values]).toEqual([200, ['Chair', 1.5, run.number, id]]);
+  });
+
+  it.each([
+    [{ runId: 'run_01jd8t4w9kaaaaaaaaaaaaaaaa' }, 404, 'not_found'],
+    [{ runId: 'evt_1' }, 404, 'not_found'],
+    [{ runId: 'run_01jd8t4w9kaaaaaaaaaaaaaaaa', event: { data: {} } }, 422, 'invalid_request'],
+    [{ runId: 'run_01jd8t4w9kaaaaaaaaaaaaaaaa', steps: { a: { status: 200 } } }, 422, 'invalid_request'],
+  ])('refuses %j', async (sample, status, code) => {
+    const answer = await evaluate(['{{ trigger.id }}'], sample);
+    expect([answer.status, answer.body.code]).toEqual([status, code]);
+  });
 
   it('says the type of each value', async () => {
     const { body } = await evaluate(['"a"', '1', 'true', 'null', '[1]', '{"a": 1}', '{{ trigger.data.raw }}'], {

@@ -2045,6 +2045,8 @@ export interface components {
             steps: {
                 [key: string]: unknown;
             };
+            /** @description A run as the sample: its event, its integration and what its steps were answered. */
+            runId?: string;
         };
         EventType: {
             name: string;
