@@ -198,7 +198,7 @@ describe('the pages of lists and runs', () => {
     const { body } = await send('space.user.updated', { name: 'Eve' });
     await signIn();
     await page.goto(`${app.url}/runs/${body.runs[0]}`);
-    await page.getByText('Failed at step 1').waitFor();
+    await page.getByText('Failed at step 2').waitFor();
     await page.getByRole('heading', { name: /does not allow this call \(403\)/ }).waitFor();
     await page.getByRole('region', { name: 'Response body' }).getByText('"closed"').waitFor();
   });

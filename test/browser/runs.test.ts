@@ -67,8 +67,9 @@ describe('a run on its page', () => {
   it('is retried from the step that failed: only that and the later calls are made', async () => {
     const { id } = await failedRun();
     await page.goto(`${app.url}/runs/${id}`);
-    await status('Failed at step 2').waitFor();
-    await page.getByRole('button', { name: 'Retry from step 2' }).click();
+    await status('Failed at step 3').waitFor();
+    await page.getByRole('row', { name: 'v 2 Token "one"' }).waitFor();
+    await page.getByRole('button', { name: 'Retry from step 3' }).click();
     const plan = dialog().getByRole('listitem');
     await plan.filter({ hasText: 'first' }).getByText('Result kept, not called').waitFor();
     await plan.filter({ hasText: 'second' }).getByText('Sent again').waitFor();
@@ -76,7 +77,7 @@ describe('a run on its page', () => {
     expect(await axeFaults(page)).toEqual([]);
     stub.script('/second', { status: 200 });
     stub.script('/third', { status: 200 });
-    await dialog().getByRole('button', { name: 'Retry from step 2' }).click();
+    await dialog().getByRole('button', { name: 'Retry from step 3' }).click();
     await status('Succeeded').waitFor();
     expect(page.url()).not.toContain(id);
     await page.getByRole('button', { name: /first.*Taken over/i }).click();
@@ -84,7 +85,7 @@ describe('a run on its page', () => {
     expect(await axeFaults(page)).toEqual([]);
 
     await page.getByRole('link', { name: 'Replay of an earlier run' }).click();
-    await status('Failed at step 2').waitFor();
+    await status('Failed at step 3').waitFor();
     await page.getByRole('link', { name: /^Replayed: run/ }).click();
     await status('Succeeded').waitFor();
   });
@@ -92,7 +93,7 @@ describe('a run on its page', () => {
   it('is repeated from the start with other data, by keyboard', async () => {
     const { id, integration } = await failedRun();
     await page.goto(`${app.url}/runs/${id}`);
-    await status('Failed at step 2').waitFor();
+    await status('Failed at step 3').waitFor();
     await page.keyboard.press('r');
     const start = dialog().getByLabel('Start from');
     await start.focus();
@@ -119,12 +120,12 @@ describe('a run on its page', () => {
     await turnedOn(app, [{ ...step('first', 'x'), retry: { attempts: 3, firstDelayMs: 600_000 } }]);
     const { body } = await send(app, {});
     await page.goto(`${app.url}/runs/${body.runs[0]}`);
-    await status('Waiting at step 1').waitFor();
+    await status('Waiting at step 2').waitFor();
     await page.getByText(/^Next try in/).waitFor();
     await page.getByRole('button', { name: 'Stop' }).click();
     await dialog().getByRole('button', { name: 'Stop the run' }).click();
     await status('Canceled').waitFor();
-    await page.getByRole('button', { name: 'Retry from step 1' }).waitFor();
+    await page.getByRole('button', { name: 'Retry from step 2' }).waitFor();
   });
 
   it('leads to the next and the previous run of the list it was opened from', async () => {
@@ -153,7 +154,7 @@ describe('a run on its page', () => {
     await page.context().close();
     page = await openPage(scheme, width);
     await page.goto(`${app.url}/runs/${id}`);
-    await page.getByRole('button', { name: 'Retry from step 2' }).click();
+    await page.getByRole('button', { name: 'Retry from step 3' }).click();
     await dialog().getByRole('heading', { name: 'What happens' }).waitFor();
     expect(await axeFaults(page)).toEqual([]);
     if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/replay-${scheme}-${width}.png` });

@@ -114,13 +114,14 @@ describe('working out expressions on a sample', () => {
 
   it('works out on the data of a run what that run sent', async () => {
     stub.always('/rate', { status: 200, body: { rate: 1.5 } });
-    const id = await turnedOn(app, [
+    const eventType = 'project.task.created';
+    const steps = [
       { key: 'rate', action: 'get', input: { url: `${stub.url}/rate` } },
       { key: 'order', action: 'post', input: { url: `${stub.url}/order`, body: VALUES.slice(0, 2).map(pair) } },
-    ]);
-    const { body: event } = await send(app, { name: 'Chair', price: 12 });
+    ];
+    const id = await turnedOn(app, steps, { trigger: { type: 'event', eventType } });
+    const { body: event } = await send(app, { name: 'Chair', price: 12 }, { type: eventType });
     const run = await finishedRun(app, event.runs[0]);
-    await app.call('PUT', `/api/v1/integrations/${id}/state`, { state: 'off' });
     const asked = ['{{ trigger.data.name }}', '{{ steps.rate.body.rate }}', '{{ run.number }}', '{{ integration.id }}'];
     const { status, body } = await evaluate(asked, { runId: run.id });
     expect([status, body.values]).toEqual([200, ['Chair', 1.5, run.number, id]]);

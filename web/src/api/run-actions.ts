@@ -59,22 +59,6 @@ export function useRunIntegration(run: Run, enabled: boolean) {
   });
 }
 
-/** The steps of a published version, which never change. */
-export function useVersionSteps(integrationId: string, version: number | null) {
-  return useQuery({
-    queryKey: ['integrations', 'version', integrationId, version],
-    enabled: version !== null,
-    staleTime: Infinity,
-    queryFn: async ({ signal }) => {
-      const path = { id: integrationId, n: version! };
-      const { steps } = await unwrap(
-        client.GET('/api/v1/integrations/{id}/versions/{n}', { params: { path }, signal }),
-      );
-      return steps;
-    },
-  });
-}
-
 /** Runs that repeat this one with the same event, newest first. */
 export function useReplaysOf(run: Run) {
   return useQuery({

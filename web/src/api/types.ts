@@ -62,10 +62,11 @@ export type ConnectionPatch = Schemas['ConnectionPatch'];
 export type EventItem = Schemas['EventItem'];
 export type EventDetail = Omit<Schemas['Event'], 'data'> & { data: unknown };
 
-export type Asked = Schemas['Evaluate']['expressions'][number];
+export type EvaluateBody = Schemas['Evaluate'];
+export type Asked = EvaluateBody['expressions'][number];
 export type Evaluation = Schemas['Evaluation'];
 /** What a preview or a test works on: an event, and what earlier steps gave. */
-export type SampleRequest = Pick<Schemas['Evaluate'], 'event' | 'eventId' | 'steps'>;
+export type SampleRequest = Pick<EvaluateBody, 'event' | 'eventId' | 'steps'>;
 export type OpenApiRead = Schemas['OpenApiContents'] | Schemas['OpenApiStep'];
 export type StepTestAnswer = Schemas['StepTestAnswer'];
 

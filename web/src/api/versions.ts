@@ -4,21 +4,24 @@ import { client, unwrap } from './client.js';
 import type { Version } from './types.js';
 
 /** A published version never changes: read once. */
-export function useVersion(id: string, number: number | null) {
-  return useQuery({
-    queryKey: ['integrations', 'version', id, number],
-    enabled: number !== null,
-    staleTime: Infinity,
-    queryFn: ({ signal }) =>
-      unwrap(
-        client.GET('/api/v1/integrations/{id}/versions/{n}', {
-          params: { path: { id, n: number! } },
-          parseAs: 'text',
-          signal,
-        }),
-      ).then((text) => parseExact(text) as Version),
-  });
-}
+export const useVersion = (id: string, number: number | null) => useQuery(versionQuery(id, number));
+
+export const useVersionSteps = (id: string, number: number | null) =>
+  useQuery({ ...versionQuery(id, number), select: ({ steps }) => steps });
+
+const versionQuery = (id: string, number: number | null) => ({
+  queryKey: ['integrations', 'version', id, number],
+  enabled: number !== null,
+  staleTime: Infinity,
+  queryFn: ({ signal }: { signal: AbortSignal }) =>
+    unwrap(
+      client.GET('/api/v1/integrations/{id}/versions/{n}', {
+        params: { path: { id, n: number! } },
+        parseAs: 'text',
+        signal,
+      }),
+    ).then((text) => parseExact(text) as Version),
+});
 
 export function useVersions(id: string) {
   return useInfiniteQuery({

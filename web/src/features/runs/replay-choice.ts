@@ -14,9 +14,9 @@ export function failedStep({ status, steps, error }: Run): RunStep | undefined {
   );
 }
 
-/** From 1. */
+/** As the builder counts: what starts the run is step 1. */
 export const positionOf = (steps: readonly { key: string }[], key: string): number =>
-  steps.findIndex((step) => step.key === key) + 1;
+  steps.findIndex((step) => step.key === key) + 2;
 
 /** The steps of `planned` that a replay may start from: the run got as far as these. */
 export function startsFor(run: Run, planned: readonly PlannedStep[]): PlannedStep[] {

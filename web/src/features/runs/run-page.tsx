@@ -9,6 +9,7 @@ import { Notice } from '../../ui/notice.js';
 import { useShortcut } from '../../ui/shortcuts.js';
 import { useNow } from '../../ui/time-text.js';
 import { EventPanel } from './event-panel.js';
+import { positionOf } from './replay-choice.js';
 import { RunHeader } from './run-header.js';
 import { EVENT, selectionOf, stepBy, tryBy, type Selection } from './selection.js';
 import { StepPanel } from './step-panel.js';
@@ -65,7 +66,7 @@ function RunView({ run, broken }: { run: Run; broken: boolean }) {
             key={run.steps[index].key}
             run={run}
             step={run.steps[index]}
-            position={index + 1}
+            position={positionOf(run.steps, run.steps[index].key)}
             attempt={selection.attempt}
             onTry={(attempt) => select({ step: selection.step, attempt })}
           />

@@ -7,6 +7,7 @@ import { MethodIcon } from '../../ui/method-icon.js';
 import { Segmented } from '../../ui/segmented.js';
 import { useNow } from '../../ui/time-text.js';
 import { formatClock, formatDuration } from '../../ui/time.js';
+import { FilledValues } from './filled-values.js';
 import { TryExchange } from './try-exchange.js';
 import classes from './step-panel.module.css';
 
@@ -16,7 +17,7 @@ const TRIES_SHOWN = 5;
 interface StepPanelProps {
   run: Run;
   step: RunStep;
-  /** From 1. */
+  /** As the builder counts. */
   position: number;
   attempt: number | null;
   onTry: (attempt: number) => void;
@@ -68,6 +69,7 @@ export function StepPanel({ run, step, position, attempt: number, onTry }: StepP
         <NextTry at={attempt.nextAttemptAt} />
       )}
       {attempt && <TryExchange key={attempt.id} runId={run.id} attempt={attempt} />}
+      {attempt && <FilledValues run={run} stepKey={step.key} />}
     </section>
   );
 }
