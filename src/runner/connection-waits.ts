@@ -3,10 +3,7 @@ import { ConnectionUses } from '../connections/connection-uses.js';
 import { SignIns } from '../connections/sign-ins.service.js';
 import { Database } from '../platform/database/database.js';
 import { Dispatcher } from '../platform/queue/dispatcher.js';
-import { WaitingRuns } from '../runs/waiting-runs.js';
-
-/** Why a run waits that cannot sign in: shown to users. */
-export const WAITS_FOR_CONNECTION = 'connection';
+import { WaitingRuns, WAITS_FOR_CONNECTION } from '../runs/waiting-runs.js';
 
 /** Lets runs go on that wait for a connection, once it can be used again: handles `CONNECTION_READY_JOB`. */
 @Injectable()

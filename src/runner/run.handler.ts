@@ -13,7 +13,7 @@ import { Metrics } from '../platform/logging/metrics.js';
 import type { CallPlaces } from '../platform/queue/dispatcher.js';
 import type { ClaimedRun } from '../runs/claimed-run.js';
 import { RunRecorder, type AttemptBegin, type AttemptEnd, type RunMove } from '../runs/run-recorder.js';
-import { WAITS_FOR_CONNECTION } from './connection-waits.js';
+import { WAITS_FOR_CONNECTION } from '../runs/waiting-runs.js';
 import { CompiledDefinitions, type RunnableDefinition, type RunnableStep } from './compiled-definitions.js';
 import { RunProgress } from './run-progress.js';
 import { TreeStarts } from './tree-starts.js';

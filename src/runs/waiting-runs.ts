@@ -3,6 +3,9 @@ import { RunState } from '../core/run.js';
 import { Database } from '../platform/database/database.js';
 import { laneOf } from './claimed-run.js';
 
+/** Why a run waits that cannot sign in: shown to users. */
+export const WAITS_FOR_CONNECTION = 'connection';
+
 /** Rows of one statement: more are woken by the next one. */
 const BATCH = 5_000;
 

@@ -22,7 +22,7 @@ describe('counts of runs', () => {
     expect(empty.body).toMatchObject({
       bucketMs: 1_800_000,
       total: { runs: 0, p50Ms: null },
-      waiting: { runs: 0, oldestAt: null },
+      waiting: { runs: 0, oldestAt: null, forSignIn: [] },
       failing: [],
       hosts: [],
     });
@@ -42,7 +42,7 @@ describe('counts of runs', () => {
     expect(stats.total).toMatchObject({ runs: 7, succeeded: 2, failed: 3, canceled: 0, p95Ms: expect.any(Number) });
     expect(stats.buckets.at(-1).runs + stats.buckets.at(-2).runs).toBe(7);
     expect(stats.before).toMatchObject({ runs: 0 });
-    expect(stats.waiting).toEqual({ runs: 2, oldestAt: expect.any(String) });
+    expect(stats.waiting).toEqual({ runs: 2, oldestAt: expect.any(String), forSignIn: [] });
     expect(stats.failing).toEqual([
       {
         integrationId: bad,

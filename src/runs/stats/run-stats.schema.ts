@@ -10,7 +10,10 @@ export const statsQuery = z.strictObject({
 });
 
 const time = z.iso.datetime();
-const duration = z.number().nullable().meta({ description: 'Of runs that succeeded, from their making to their end.' });
+const duration = z
+  .number()
+  .nullable()
+  .meta({ description: 'Of runs that succeeded, from their making to their end; right to 2 %.' });
 const counts = {
   runs: z.int(),
   succeeded: z.int(),
@@ -28,13 +31,25 @@ export const statsSchema = z
     from: time,
     to: time,
     bucketMs: z.int(),
-    buckets: z
-      .array(z.object({ at: time, ...counts }).meta({ id: 'RunBucket' }))
-      .meta({ description: 'By when runs were made, oldest first; each stretch of the range has one.' }),
+    buckets: z.array(z.object({ at: time, ...counts }).meta({ id: 'RunBucket' })).meta({
+      description:
+        'By when runs were made, oldest first; each stretch of the range has one. ' +
+        'Of runs that wait for long, what becomes of them shows within a minute.',
+    }),
     total: countsSchema,
     before: countsSchema.meta({ description: 'As long a stretch of time before it.' }),
     waiting: z
-      .object({ runs: z.int(), oldestAt: time.nullable() })
+      .object({
+        runs: z.int(),
+        oldestAt: time.nullable(),
+        forSignIn: z
+          .array(
+            z
+              .object({ integrationId: z.string(), integrationName: z.string().nullable(), runs: z.int() })
+              .meta({ id: 'SignInWait' }),
+          )
+          .meta({ description: 'Those that go on once somebody signs in again: the ten integrations with the most.' }),
+      })
       .meta({ description: 'Runs that wait for a next try or a sign-in now, whenever they were made.' }),
     failing: z
       .array(
