@@ -17,4 +17,22 @@ import { AddConnectionTransport1795344695302 } from '../../../migrations/1795344
 import { IndexFailedRuns1795351900315 } from '../../../migrations/1795351900315-index-failed-runs.js';
 
 /** Oldest first. The only import of `migrations/`: a list of classes, because a folder glob does not survive a build. */
-export const migrations = [InitialSchema1795300000000, AddFiles1795334679826, AddConnections1795334768262, AddEventRequest1795339374790, AddInstanceCallbacks1795339465062, AddEventTypes1795340203063, AddReplays1795340320665, AddTreePaths1795340695152, AddPlatformWebhooks1795340866462, AddOauth1795340900000, AddHooks1795341381270, AddIdempotencyKeys1795342971962, AddSchedules1795343114529, AddSubscriptions1795343510220, AddTestOutcome1795344576582, AddConnectionTransport1795344695302, IndexFailedRuns1795351900315];
+export const migrations = [
+  InitialSchema1795300000000,
+  AddFiles1795334679826,
+  AddConnections1795334768262,
+  AddEventRequest1795339374790,
+  AddInstanceCallbacks1795339465062,
+  AddEventTypes1795340203063,
+  AddReplays1795340320665,
+  AddTreePaths1795340695152,
+  AddPlatformWebhooks1795340866462,
+  AddOauth1795340900000,
+  AddHooks1795341381270,
+  AddIdempotencyKeys1795342971962,
+  AddSchedules1795343114529,
+  AddSubscriptions1795343510220,
+  AddTestOutcome1795344576582,
+  AddConnectionTransport1795344695302,
+  IndexFailedRuns1795351900315,
+];
