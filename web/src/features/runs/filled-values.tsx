@@ -42,6 +42,11 @@ export function FilledValues({ run, stepKey }: { run: Run; stepKey: string }) {
         <span className={classes.from}>{fromText(values.error, mayAsk)}</span>
       </div>
       <table className={classes.table}>
+        <colgroup>
+          <col className={classes.key} />
+          <col />
+          <col className={classes.value} />
+        </colgroup>
         <thead className="sr-only">
           <tr>
             <th scope="col">Where</th>
