@@ -4,6 +4,9 @@ import { HooklineError, invalid, pointer } from '../core/errors.js';
 import { RESERVED_EVENT_TYPES } from '../core/event.js';
 import type { CheckedEvent, Judgement } from './checked-event.js';
 
+/** Of a batch: who has read twenty hints needs no thousand, and each costs a comparison with every name there is. */
+const MAX_HINTED = 20;
+
 /** Judges events by their types: whether there is such a type, and the data by its schema. */
 @Injectable()
 export class EventJudge {
@@ -29,7 +32,7 @@ export class EventJudge {
   ): Judgement {
     const { epoch } = this.eventTypes;
     const known = this.eventTypes.find(type);
-    if (!known || RESERVED_EVENT_TYPES.has(type)) throw unknownType(type, this.eventTypes.near(type), at);
+    if (!known || RESERVED_EVENT_TYPES.has(type)) throw unknownType(type, this.near(type, at), at);
     const { validation } = known.type;
     const faults = validation === 'off' ? null : known.faults(plain, dataText.length);
     if (faults === null || validation === 'warn') return { epoch, faults, plain, at };
@@ -38,6 +41,11 @@ export class EventJudge {
       'schema_mismatch',
       faults.map((fault) => ({ ...fault, path: under + fault.path })),
     );
+  }
+
+  private near(type: string, at: Judgement['at']): string[] {
+    const index = at.find((part) => typeof part === 'number') ?? 0;
+    return index < MAX_HINTED ? this.eventTypes.near(type) : [];
   }
 
   /**

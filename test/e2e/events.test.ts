@@ -96,6 +96,16 @@ describe('events', () => {
     expect(body.detail).toContain('project.task.completed');
   });
 
+  it('of unknown types in a batch: the first twenty are told the names that come near', async () => {
+    const events = Array.from({ length: 1_000 }, () => ({ type: 'project.task.complted', data: {} }));
+    const { status, body } = await app.call('POST', '/api/v1/events/batch', { events });
+    expect([status, body.rejected]).toEqual([207, 1_000]);
+    const hinted = body.results.filter(({ error }: any) =>
+      error.errors[0].message.includes('did you mean project.task.'),
+    );
+    expect(hinted.map(({ index }: any) => index)).toEqual(Array.from({ length: 20 }, (_, n) => n));
+  });
+
   it('that only the engine makes are refused', async () => {
     const { status, body } = await app.call('POST', '/api/v1/events', { type: 'schedule.fired', data: {} });
     expect([status, body.code]).toEqual([422, 'unknown_event_type']);
