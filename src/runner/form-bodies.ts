@@ -60,7 +60,10 @@ export class FormBodies {
       const fileOf = (source: FileSource) =>
         source.kind === 'url' ? fetched.get(keyOf(source)) : known.get(source.id);
       const missing = parts.find(({ file }) => file && !fileOf(file))?.file;
-      if (missing?.kind === 'stored') return { kind: 'failed', error: gone(missing.id) };
+      if (missing?.kind === 'stored') {
+        await close();
+        return { kind: 'failed', error: gone(missing.id) };
+      }
       return { kind: 'open', body: this.body(boundary, parts, (source) => fileOf(source)!), close };
     } catch {
       await close();

@@ -222,6 +222,18 @@ describe('a file', () => {
       ]);
     }, 60_000);
 
+    it('leaves nothing behind where another file of the form is not there', async () => {
+      files.set('here', { headers: { 'content-type': 'text/plain' }, bytes: Buffer.from('text') });
+      const before = (await stored()).length;
+      const body = [
+        { key: 'a', value: named('here') },
+        { key: 'b', value: { fileId: 'fil_01jd0000000000000000000000' } },
+      ];
+      const run = await ran([form(null, { input: { url: `${url}/form`, bodyType: 'form-data', body } })]);
+      expect(run.error).toMatchObject({ code: 'mapping', message: expect.stringContaining('fil_01jd') });
+      expect(await stored()).toHaveLength(before);
+    });
+
     it('is fetched again with the next attempt where its server is busy', async () => {
       files.set('busy', {
         headers: { 'content-type': 'text/plain' },
