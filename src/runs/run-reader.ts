@@ -36,6 +36,12 @@ const FROM = `runs r left join events e on e.id = r.event_id left join integrati
 
 /** Bytes of a body shown by `GET /runs/{id}`; what is longer is cut there. */
 export const MAX_SHOWN_BODY_BYTES = 1024 * 1024;
+/** Of all bodies of one run, the newest attempts first: a run that reads pages may have sent a gibibyte. */
+export const MAX_SHOWN_BYTES = 16 * 1024 * 1024;
+
+const shownBytes = (body: string) => `least(coalesce(length(${body}), 0), ${MAX_SHOWN_BODY_BYTES})`;
+const shownBody = (body: string) =>
+  `case when shown <= ${MAX_SHOWN_BYTES} then substring(${body} for ${MAX_SHOWN_BODY_BYTES}) end`;
 
 /** The run log, read. */
 @Injectable()
@@ -135,16 +141,19 @@ export class RunReader {
 
   private attempts(runId: string): Promise<AttemptRow[]> {
     return this.database.source.query<AttemptRow[]>(
-      `select a.*, coalesce(e.state, 1) as state, e.duration_us, e.status, e.response_bytes, e.remote_address, e.dns_us,
-              e.connect_us, e.first_byte_us, e.error_code, e.error_message, e.next_attempt_at,
-              q.headers as request_headers, substring(q.body for ${MAX_SHOWN_BODY_BYTES}) as request_body,
-              p.headers as response_headers, substring(p.body for ${MAX_SHOWN_BODY_BYTES}) as response_body,
-              p.truncated or length(p.body) > ${MAX_SHOWN_BODY_BYTES} as truncated
-       from attempts a
-       left join attempt_ends e on e.run_id = $1 and e.step = a.step and e.number = a.number
-       left join attempt_payloads q on q.run_id = $1 and q.step = a.step and q.number = a.number and q.part = 1
-       left join attempt_payloads p on p.run_id = $1 and p.step = a.step and p.number = a.number and p.part = 2
-       where a.run_id = $1 order by a.id limit 10000`,
+      `select x.*, ${shownBody('q_body')} as request_body, ${shownBody('p_body')} as response_body,
+              cut or length(p_body) > ${MAX_SHOWN_BODY_BYTES} or (shown > ${MAX_SHOWN_BYTES} and length(p_body) > 0) as truncated
+       from (select a.*, coalesce(e.state, 1) as state, e.duration_us, e.status, e.response_bytes, e.remote_address, e.dns_us,
+                    e.connect_us, e.first_byte_us, e.error_code, e.error_message, e.next_attempt_at,
+                    q.headers as request_headers, q.body as q_body, p.headers as response_headers, p.body as p_body,
+                    p.truncated as cut,
+                    sum(${shownBytes('q.body')} + ${shownBytes('p.body')}) over (order by a.id desc) as shown
+             from attempts a
+             left join attempt_ends e on e.run_id = $1 and e.step = a.step and e.number = a.number
+             left join attempt_payloads q on q.run_id = $1 and q.step = a.step and q.number = a.number and q.part = 1
+             left join attempt_payloads p on p.run_id = $1 and p.step = a.step and p.number = a.number and p.part = 2
+             where a.run_id = $1 order by a.id limit 10000) x
+       order by x.id`,
       [runId],
     );
   }

@@ -1,3 +1,5 @@
+import { newUuid, parseId } from '../../src/core/id.js';
+import { Database } from '../../src/platform/database/database.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { finishedRun, send, turnedOn } from '../support/engine.js';
 import { StubReceiver } from '../support/stub-receiver.js';
@@ -44,6 +46,34 @@ describe('the export of a run', () => {
     expect(log.entries[0].request).toMatchObject({ method: 'POST', postData: { text: `{"who":"Ada's"}` } });
     expect(log.entries[1].response.content.text).toHaveLength(BIG);
     expect(log.comment).toContain('1 of its 3 attempts could not be built');
+  });
+
+  it('is bounded where a run is read: the bodies of its newest attempts, and of the others how long they are', async () => {
+    const { body: accepted } = await send(app, { who: 'many' });
+    const { id, steps } = await finishedRun(app, accepted.runs[0]);
+    const uuid = parseId('run', id as string);
+    const { source } = app.program.app.get(Database, { strict: false });
+    const ids = Array.from({ length: 40 }, () => newUuid(Date.now()));
+    await source.query(
+      `with a as (insert into attempts (run_id, step, number, id, fence, method, url, request_bytes)
+                  select $1, 'a', 100 + n, id, 1, 'POST', 'http://a.example/', 1048576
+                  from unnest($2::uuid[]) with ordinality u (id, n) returning number),
+            e as (insert into attempt_ends (run_id, step, number, state, status, response_bytes)
+                  select $1, 'a', number, 2, 200, 1048576 from a)
+       insert into attempt_payloads (run_id, step, number, part, headers, body)
+       select $1, 'a', number, part, '[]', convert_to(repeat('x', 1048576), 'utf8') from a, generate_series(1, 2) part`,
+      [uuid, ids],
+    );
+    const { status, body } = await app.call('GET', `/api/v1/runs/${id}`);
+    const all = body.steps[0].attempts as any[];
+    expect([status, all.length]).toEqual([200, 40 + steps[0].attempts.length]);
+    const withBodies = all.filter(({ request, response }) => request.body !== null && response.body !== null);
+    expect(withBodies).toEqual(all.slice(-8));
+    expect(all.at(-1)).toMatchObject({ request: { body: 'x'.repeat(1048576) }, response: { truncated: false } });
+    expect(all.at(-9)).toMatchObject({
+      request: { body: null, bytes: 1048576 },
+      response: { body: null, bytes: 1048576, truncated: true },
+    });
   });
 
   it('as curl is the command that sends an attempt again', async () => {
