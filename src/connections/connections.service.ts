@@ -231,6 +231,7 @@ export class ConnectionsService {
         .setLock('pessimistic_write')
         .getOne();
       if (!row) throw unknown(id);
+      if (row.origin !== 'native') throw managedByFace(row);
       await work(tx, row);
       await tx.query(`select pg_notify($1, $2)`, [CONNECTIONS_CHANNEL, id]);
     });
@@ -265,6 +266,11 @@ function pastedTokens(given: Record<string, unknown>): NewTokens | undefined {
 }
 
 const unknown = (id: string): HooklineError => notFound('connection', formatId('con', id));
+
+const managedByFace = (row: Connection): HooklineError => {
+  const message = `${JSON.stringify(row.name)} signs the calls of a ${row.origin}: change it there.`;
+  return new HooklineError('conflict', 'managed_by_face', message);
+};
 
 const MAX_NAMED = 5;
 function inUse(uses: Use[]): HooklineError {

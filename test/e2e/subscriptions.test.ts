@@ -1,6 +1,8 @@
 import type { AddressInfo } from 'node:net';
 import express, { type Express } from 'express';
 import { Webhook } from 'standardwebhooks';
+import { formatId } from '../../src/core/id.js';
+import { Database } from '../../src/platform/database/database.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { finishedRun, runUntilIdle } from '../support/engine.js';
 
@@ -193,6 +195,21 @@ describe('webhook subscriptions', () => {
   it('keeps the connections that sign for it out of those of people', async () => {
     await subscribe({ webhookUrl: hook.url, events: ['credits_low'] });
     expect((await app.call('GET', '/api/v1/connections')).body.data).toEqual([]);
+  });
+
+  it('keeps them from being changed by anybody else', async () => {
+    const { body: made } = await subscribe({ webhookUrl: hook.url, events: ['credits_low'] });
+    const { source } = app.program.app.get(Database, { strict: false });
+    const [{ id }] = await source.query<{ id: string }[]>('select connection_id id from subscriptions where id = $1', [
+      made.id,
+    ]);
+    const path = `/api/v1/connections/${formatId('con', id)}`;
+    const changes = [
+      await app.call('PATCH', path, { auth: { type: 'bearer', token: 'canary' } }),
+      await app.call('DELETE', path),
+    ];
+    expect(changes).toMatchObject(changes.map(() => ({ status: 409, body: { code: 'managed_by_face' } })));
+    expect((await api('POST', `${PATH}/${made.id}/rotate-secret`)).status).toBe(200);
   });
 });
 
