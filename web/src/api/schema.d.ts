@@ -4091,7 +4091,7 @@ export interface components {
             /** Format: date-time */
             to: string;
             bucketMs: number;
-            /** @description By when runs were made, oldest first; each stretch of the range has one. */
+            /** @description By when runs were made, oldest first; each stretch of the range has one. Of runs that wait for long, what becomes of them shows within a minute. */
             buckets: components["schemas"]["RunBucket"][];
             total: components["schemas"]["RunCounts"];
             /** @description As long a stretch of time before it. */
@@ -4100,6 +4100,8 @@ export interface components {
             waiting: {
                 runs: number;
                 oldestAt: string | null;
+                /** @description Those that go on once somebody signs in again: the ten integrations with the most. */
+                forSignIn: components["schemas"]["SignInWait"][];
             };
             /** @description The ten with the most failed runs that no replay has put right. */
             failing: components["schemas"]["FailingIntegration"][];
@@ -4113,9 +4115,9 @@ export interface components {
             succeeded: number;
             failed: number;
             canceled: number;
-            /** @description Of runs that succeeded, from their making to their end. */
+            /** @description Of runs that succeeded, from their making to their end; right to 2 %. */
             p50Ms: number | null;
-            /** @description Of runs that succeeded, from their making to their end. */
+            /** @description Of runs that succeeded, from their making to their end; right to 2 %. */
             p95Ms: number | null;
         };
         RunCounts: {
@@ -4123,10 +4125,15 @@ export interface components {
             succeeded: number;
             failed: number;
             canceled: number;
-            /** @description Of runs that succeeded, from their making to their end. */
+            /** @description Of runs that succeeded, from their making to their end; right to 2 %. */
             p50Ms: number | null;
-            /** @description Of runs that succeeded, from their making to their end. */
+            /** @description Of runs that succeeded, from their making to their end; right to 2 %. */
             p95Ms: number | null;
+        };
+        SignInWait: {
+            integrationId: string;
+            integrationName: string | null;
+            runs: number;
         };
         FailingIntegration: {
             integrationId: string;
