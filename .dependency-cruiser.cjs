@@ -32,7 +32,7 @@ const table = {
   'platform/mail': ['core', ...platform('config', 'logging')],
   'platform/oauth': ['core', ...platform('config', 'http')],
   'platform/queue': ['core', ...platform('config', 'logging', 'database')],
-  'platform/api': ['core', ...platform('config', 'logging', 'database')],
+  'platform/api': ['core', ...platform('config', 'logging', 'database', 'secrets')],
   inspector: ['core', ...platform('config', 'logging')],
   access: ['core', ...platformBut()],
   connectors: ['core', 'access', ...platform('database', 'api', 'http', 'files', 'expressions', 'logging')],

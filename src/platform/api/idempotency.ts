@@ -5,6 +5,10 @@ import { createHash } from 'node:crypto';
 import { HooklineError } from '../../core/errors.js';
 import { Database } from '../database/database.js';
 import { Logger } from '../logging/logger.js';
+import { SealError } from '../secrets/key-ring.js';
+import type { KnownPlace } from '../secrets/sealed-columns.js';
+import { SecretsModule } from '../secrets/secrets.module.js';
+import { Secrets } from '../secrets/secrets.js';
 import { ENDPOINT, type EndpointOptions } from './endpoint.js';
 
 const KEPT_HOURS = 24;
@@ -25,6 +29,7 @@ interface KeptRow {
   hash: Buffer;
   /** Null: under way. */
   status: number | null;
+  /** Sealed: it may hold the URL of a hook. */
   body: string | null;
   headers: string | null;
 }
@@ -41,6 +46,7 @@ export class IdempotencyHook implements OnModuleInit, OnApplicationShutdown {
   constructor(
     private readonly host: HttpAdapterHost,
     private readonly database: Database,
+    private readonly secrets: Secrets,
     private readonly logger: Logger,
   ) {}
 
@@ -92,9 +98,10 @@ export class IdempotencyHook implements OnModuleInit, OnApplicationShutdown {
     );
     if (kept && !kept.hash.equals(hash)) throw mismatch();
     if (!kept || kept.status === null) throw underWay();
-    if (kept.body === null) throw answerGone(kept.status);
+    const body = kept.body && (await this.secrets.open(kept.body, placeOf(caller, key)).catch(lost));
+    if (body === null) throw answerGone(kept.status);
     reply.code(kept.status).headers(JSON.parse(kept.headers ?? '{}') as Record<string, string>);
-    reply.header('idempotency-replayed', 'true').send(kept.status === 204 ? undefined : kept.body);
+    reply.header('idempotency-replayed', 'true').send(kept.status === 204 ? undefined : body);
     return true;
   }
 
@@ -108,7 +115,8 @@ export class IdempotencyHook implements OnModuleInit, OnApplicationShutdown {
         return;
       }
       const text = payload === undefined || payload === null ? '' : textOf(payload);
-      const body = keepsBody && text !== null && Buffer.byteLength(text) <= MAX_KEPT_BYTES ? text : null;
+      const isKept = keepsBody && text !== null && Buffer.byteLength(text) <= MAX_KEPT_BYTES;
+      const body = isKept ? await this.secrets.seal(text, placeOf(caller, key)) : null;
       const type = reply.getHeader('content-type');
       const etag = reply.getHeader('etag');
       await this.database.source.query(
@@ -132,6 +140,16 @@ export class IdempotencyHook implements OnModuleInit, OnApplicationShutdown {
       .query(`delete from idempotency_keys where created_at < now() - make_interval(hours => ${KEPT_HOURS})`)
       .catch((error: unknown) => this.logger.warn({ error: String(error) }, 'idempotency.not-cleaned'));
   }
+}
+
+const placeOf = (caller: string, key: string): KnownPlace => ({
+  ...{ table: 'idempotency_keys', id: `${caller} ${key}`, column: 'body' },
+});
+
+/** Kept by a program that did not seal it, or sealed by a key that is gone. */
+function lost(error: unknown): null {
+  if (error instanceof SealError) return null;
+  throw error;
 }
 
 const textOf = (payload: unknown): string | null =>
@@ -164,5 +182,5 @@ const answerGone = (status: number): HooklineError =>
     `This was carried out before (${status}). Its answer is not kept, because it may hold a secret: look at what there is now.`,
   );
 
-@Module({ providers: [IdempotencyHook] })
+@Module({ imports: [SecretsModule], providers: [IdempotencyHook] })
 export class IdempotencyModule {}

@@ -15,6 +15,7 @@ import { AddSubscriptions1795343510220 } from '../../../migrations/1795343510220
 import { AddTestOutcome1795344576582 } from '../../../migrations/1795344576582-add-test-outcome.js';
 import { AddConnectionTransport1795344695302 } from '../../../migrations/1795344695302-add-connection-transport.js';
 import { IndexFailedRuns1795351900315 } from '../../../migrations/1795351900315-index-failed-runs.js';
+import { SealKeptAnswers1795352875635 } from '../../../migrations/1795352875635-seal-kept-answers.js';
 
 /** Oldest first. The only import of `migrations/`: a list of classes, because a folder glob does not survive a build. */
 export const migrations = [
@@ -35,4 +36,5 @@ export const migrations = [
   AddTestOutcome1795344576582,
   AddConnectionTransport1795344695302,
   IndexFailedRuns1795351900315,
+  SealKeptAnswers1795352875635,
 ];

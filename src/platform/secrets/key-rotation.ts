@@ -26,7 +26,6 @@ export interface ColumnRotation {
 /** Told after every batch. */
 export type Progress = (column: Pick<ColumnRotation, 'table' | 'column' | 'resealed'>) => void;
 
-const BATCH = 500;
 const LOOK_AGAIN_MS = 200;
 /** Longer than any transaction of ours may idle. */
 const PATIENCE_MS = 70_000;
@@ -87,12 +86,12 @@ export class KeyRotation {
   }
 
   /** What the first key has not sealed, in the order of the primary key. */
-  private async *batches({ table, column, id, key }: KnownColumn): AsyncGenerator<Row[]> {
+  private async *batches({ table, column, id, key, batch }: KnownColumn): AsyncGenerator<Row[]> {
     const prefix = await this.secrets.prefix();
     for (let last: Row | undefined; ;) {
       const rows: Row[] = await this.database.source.query(
         `select ${key} as key, ${id}::text as id, ${column} as sealed from ${table}
-          where not starts_with(${column}, $1) ${last ? `and ${key} > $2` : ''} order by ${key} limit ${BATCH}`,
+          where not starts_with(${column}, $1) ${last ? `and ${key} > $2` : ''} order by 1 limit ${batch}`,
         last ? [prefix, last.key] : [prefix],
       );
       if (rows.length === 0) return;
@@ -125,9 +124,9 @@ export class KeyRotation {
     // No two values are alike (each has a nonce of its own), so that the old one says which new one is its own.
     const [, written] = await this.database.source.query<[unknown[], number]>(
       `with free as (
-         select ${key} from ${table} where ${key} = any($1) and ${column} = any($2) for no key update skip locked)
-       update ${table} t set ${column} = n.after from unnest($2::text[], $3::text[]) n (before, after)
-        where t.${key} in (select ${key} from free) and t.${column} = n.before`,
+         select ${key} as row from ${table} where ${key} = any($1) and ${column} = any($2) for no key update skip locked)
+       update ${table} set ${column} = n.after from unnest($2::text[], $3::text[]) n (before, after)
+        where ${key} in (select row from free) and ${column} = n.before`,
       [keys, before, after],
     );
     return written;

@@ -4,19 +4,23 @@ import type { SealedPlace } from './key-ring.js';
 interface SealedColumn {
   table: string;
   column: string;
-  /** The column whose value is the `id` of the place that a value is bound to. */
+  /** In SQL: the `id` of the place that a value is bound to. */
   id: string;
-  /** The primary key. */
+  /** In SQL: the primary key, as one value. */
   key: string;
+  /** How many are sealed again in one commit. */
+  batch: number;
 }
 
 /** Every one there is: nothing can be sealed for another place, so that a rotation of the keys forgets none. */
 export const SEALED_COLUMNS = [
-  { table: 'connections', column: 'secret', id: 'id', key: 'id' },
-  { table: 'connections', column: 'transport_secret', id: 'id', key: 'id' },
-  { table: 'oauth_tokens', column: 'tokens', id: 'connection_id', key: 'connection_id' },
-  { table: 'oauth_flows', column: 'sealed', id: 'key', key: 'key' },
-  { table: 'hook_urls', column: 'token', id: 'integration_id', key: 'hash' },
+  { table: 'connections', column: 'secret', id: 'id', key: 'id', batch: 500 },
+  { table: 'connections', column: 'transport_secret', id: 'id', key: 'id', batch: 500 },
+  { table: 'oauth_tokens', column: 'tokens', id: 'connection_id', key: 'connection_id', batch: 500 },
+  { table: 'oauth_flows', column: 'sealed', id: 'key', key: 'key', batch: 500 },
+  // Up to a mebibyte each.
+  { table: 'idempotency_keys', column: 'body', id: `(caller || ' ' || key)`, key: `(caller || ' ' || key)`, batch: 20 },
+  { table: 'hook_urls', column: 'token', id: 'integration_id', key: 'hash', batch: 500 },
 ] as const satisfies readonly SealedColumn[];
 
 export type KnownColumn = (typeof SEALED_COLUMNS)[number];
