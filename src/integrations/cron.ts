@@ -39,6 +39,9 @@ export function timingFaults({ cron, timezone }: Timing): Fault[] {
 /** The first time after `after`; null where there is none any more. */
 export const nextFire = (timing: Timing, after: Date): Date | null => pattern(timing).nextRun(after);
 
+/** The next times after `after`, at most `count`, the first one first. */
+export const nextFires = (timing: Timing, after: Date, count: number): Date[] => pattern(timing).nextRuns(count, after);
+
 export interface Fire {
   at: Date;
   /** It fires late, because nobody was there at its time. */

@@ -92,11 +92,16 @@ const webhookTrigger = z.strictObject({
   ...triggerFields,
 });
 
+export const cronSchema = storableText(200).meta({
+  description: 'Five fields: minute, hour, day of the month, month, weekday.',
+});
+export const timezoneSchema = storableText(64).default('UTC').meta({ description: 'IANA name.' });
+
 const scheduleTrigger = z.strictObject({
   type: z.literal('schedule'),
   eventType: noEventType,
-  cron: storableText(200).meta({ description: 'Five fields: minute, hour, day of the month, month, weekday.' }),
-  timezone: storableText(64).default('UTC').meta({ description: 'IANA name.' }),
+  cron: cronSchema,
+  timezone: timezoneSchema,
   missed: z
     .enum(['none', 'last', 'all'])
     .default('none')

@@ -14,13 +14,14 @@ import { IntegrationQueries } from './integration.queries.js';
 import { IntegrationsController } from './integrations.controller.js';
 import { IntegrationsService } from './integrations.service.js';
 import { RunnableIntegrations } from './runnable-integrations.js';
+import { SchedulePreviewController } from './schedule-preview.controller.js';
 import { Schedules } from './schedules.js';
 import { TreePaths } from './tree-paths.js';
 import { VersionsService } from './versions.service.js';
 
 @Module({
   imports: [ConnectionsModule, ConnectorsModule, RunsModule, SecretsModule],
-  controllers: [IntegrationsController],
+  controllers: [IntegrationsController, SchedulePreviewController],
   providers: [
     DefinitionUses,
     ArchivedListeners,

@@ -34,6 +34,7 @@ const ROUTES: Record<Access, string[]> = {
     'GET /api/v1/oauth/callback-url',
     'GET /api/v1/replays',
     'GET /api/v1/replays/{id}',
+    'GET /api/v1/schedules/preview',
     'GET /app/api/v1/kapps/{kappSlug}/webhooks',
     'GET /app/api/v1/kapps/{kappSlug}/webhooks/{name}',
     'GET /app/api/v1/meta/webhooks/events/{scope}',

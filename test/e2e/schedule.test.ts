@@ -44,6 +44,26 @@ describe('a schedule', () => {
   const dueSince = (at: string) => client.query(`update schedules set next_at = ${at}`);
   const isDue = async () => (await client.query(`select from schedules where next_at <= now()`)).rowCount! > 0;
 
+  it('tells its next times before it is saved, and what keeps it from ever firing', async () => {
+    const app = await startApp({ databaseUrl: database.url });
+    const preview = async (query: Record<string, string>) =>
+      (await app.call('GET', `/api/v1/schedules/preview?${new URLSearchParams(query).toString()}`)).body;
+    try {
+      const { times, problems } = await preview({ cron: '30 6 1 1 *', timezone: 'Asia/Tokyo', count: '3' });
+      expect(problems).toEqual([]);
+      expect(times).toHaveLength(3);
+      for (const time of times as string[]) expect(time).toMatch(/-12-31T21:30:00\.000Z$/);
+      expect((await preview({ cron: '0 9 * * 1-5' })).times).toHaveLength(5);
+      expect(await preview({ cron: '0 0 31 2 *' })).toEqual({
+        times: [],
+        problems: [{ field: 'cron', code: 'invalid_cron', message: expect.stringContaining('never fire') }],
+      });
+      expect((await preview({ cron: '0 9 * * *', timezone: 'Mars/Olympus' })).problems[0].field).toBe('timezone');
+    } finally {
+      await app.stop();
+    }
+  });
+
   it('knows its next time while it is On, and makes its event with the time that has come', async () => {
     const app = await startApp({ databaseUrl: database.url });
     try {

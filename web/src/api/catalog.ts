@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { client, unwrap } from './client.js';
+import type { EventItem } from './types.js';
 
 const ALL = 250;
 const SELDOM = 60_000;
@@ -34,16 +35,45 @@ export function useEventType(name: string | null) {
   });
 }
 
-/** The newest events of one type, to choose a sample from; followed while `live`. */
-export function useRecentEvents(type: string | null, live: boolean) {
+/** Which events could be a sample: of some types, of one source; or those that runs of an integration were made of. */
+export type EventsWanted = { types: string[]; source?: string } | { runsOf: string };
+export type RecentEvent = Pick<EventItem, 'id' | 'subject' | 'receivedAt'>;
+
+const MOST_RECENT = 20;
+/** Of a trigger that listens to more, the first ones count. */
+const MOST_TYPES = 5;
+
+/** The newest of them, to choose a sample from; followed while `live`. */
+export function useRecentEvents(wanted: EventsWanted | null, live: boolean) {
   return useQuery({
-    queryKey: ['events', 'recent', type],
-    enabled: type !== null,
+    queryKey: ['events', 'recent', wanted],
+    enabled: wanted !== null && !('types' in wanted && wanted.types.length === 0),
     refetchInterval: live ? 1_500 : false,
-    queryFn: ({ signal }) =>
-      unwrap(client.GET('/api/v1/events', { params: { query: { type: type!, limit: 20 } }, signal })),
-    select: ({ data }) => data,
+    queryFn: ({ signal }) => ('runsOf' in wanted! ? eventsOfRuns(wanted.runsOf, signal) : eventsOf(wanted!, signal)),
   });
+}
+
+async function eventsOf(
+  { types, source }: Extract<EventsWanted, { types: string[] }>,
+  signal: AbortSignal,
+): Promise<RecentEvent[]> {
+  const lists = await Promise.all(
+    types.slice(0, MOST_TYPES).map(async (type) => {
+      const query = { type, source, limit: MOST_RECENT };
+      return (await unwrap(client.GET('/api/v1/events', { params: { query }, signal }))).data;
+    }),
+  );
+  return lists
+    .flat()
+    .sort((one, other) => other.receivedAt.localeCompare(one.receivedAt))
+    .slice(0, MOST_RECENT);
+}
+
+async function eventsOfRuns(integrationId: string, signal: AbortSignal): Promise<RecentEvent[]> {
+  const query = { integrationId, limit: MOST_RECENT };
+  const { data } = await unwrap(client.GET('/api/v1/runs', { params: { query }, signal }));
+  const events = data.map(({ eventId, createdAt }) => ({ id: eventId, subject: null, receivedAt: createdAt }));
+  return events.filter(({ id }, at) => events.findIndex((each) => each.id === id) === at);
 }
 
 export function useConnectionChoices() {

@@ -26,12 +26,18 @@ export type StepSummary = IntegrationItem['steps'][number];
 export type IntegrationQuery = NonNullable<operations['Integrations_list']['parameters']['query']>;
 
 export type Trigger = Schemas['Trigger'];
+// The methods pass through a transform, which the OpenAPI document has no type for.
+export type WebhookTrigger = Omit<Extract<Trigger, { type: 'webhook' }>, 'methods'> & { methods: HookMethod[] };
+export type HookMethod = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS';
+export type HookVerification = WebhookTrigger['verification'];
+export type ScheduleTrigger = Extract<Trigger, { type: 'schedule' }>;
+export type HookDelivery = Schemas['HookDeliveryItem'];
 /** A step as reads give it; error steps have the same shape and no error steps of their own. */
 export type Step = Omit<Schemas['Step'], 'name' | 'errorSteps'> & { name: string; errorSteps: Step[] };
 export type StepInput = Step['input'];
 /** A key with its template, as in `body`, `headers` and `query` of an HTTP step. */
 export type Pair = StepInput['headers'][number];
-export type Integration = Omit<Schemas['Integration'], 'hookUrl' | 'steps'> & { steps: Step[] };
+export type Integration = Omit<Schemas['Integration'], 'steps'> & { steps: Step[] };
 
 export type Version = Pick<Integration, 'trigger' | 'steps'> & {
   version: number;

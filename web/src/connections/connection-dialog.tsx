@@ -36,16 +36,18 @@ const RARE: ConnectionType[] = ['oauth2-client-credentials', 'standard-webhooks'
 interface ConnectionDialogProps {
   /** Null: a new one. */
   connection: Connection | null;
+  /** Of a new one, until another is chosen. */
+  type?: ConnectionType;
   /** Told at every save, and again when its sign-in has ended well. */
   onSaved: (connection: Connection) => void;
   onClose: () => void;
 }
 
 /** Makes a connection or changes one, and signs in with it. May be opened from every screen. */
-export function ConnectionDialog({ connection, onSaved, onClose }: ConnectionDialogProps) {
+export function ConnectionDialog({ connection, type, onSaved, onClose }: ConnectionDialogProps) {
   // A new one exists from its first save on, also where the sign-in that follows does not end well.
   const [stored, setStored] = useState(connection);
-  const [form, setForm] = useState(() => formOf(connection));
+  const [form, setForm] = useState(() => formOf(connection, type));
   const [problems, setProblems] = useState<FieldProblems>({});
   const [others, setOthers] = useState<string[]>([]);
   const [leaving, setLeaving] = useState(false);
@@ -60,7 +62,7 @@ export function ConnectionDialog({ connection, onSaved, onClose }: ConnectionDia
   const signsIn = form.type === 'oauth2' && form.accessToken === null;
   const mustSignIn = signsIn && held?.status !== 'connected';
   const waiting = signIn.phase.kind === 'waiting';
-  const isChanged = JSON.stringify(form) !== JSON.stringify(formOf(stored));
+  const isChanged = JSON.stringify(form) !== JSON.stringify(formOf(stored, type));
 
   const change = (part: Partial<ConnectionForm>) => {
     setForm((now) => ({ ...now, ...part }));

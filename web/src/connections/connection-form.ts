@@ -64,8 +64,8 @@ const EMPTY: ConnectionForm = {
 };
 
 /** The form of a stored connection, or of a new one. */
-export function formOf(connection: Connection | null): ConnectionForm {
-  if (connection === null) return EMPTY;
+export function formOf(connection: Connection | null, type: ConnectionType = EMPTY.type): ConnectionForm {
+  if (connection === null) return { ...EMPTY, type };
   const { name, auth } = connection;
   const shared = { ...EMPTY, type: auth.type, name, allowedHosts: connection.allowedHosts.join('\n') };
   switch (auth.type) {

@@ -13,4 +13,6 @@ it.each<[TriggerSummary, string]>([
   [{ type: 'event', eventType: ['a.b', 'c.d', 'e.f'] }, 'a.b and 2 more'],
   [{ type: 'event', eventType: null }, 'Not set up yet'],
   [{ type: 'manual', eventType: null }, 'Started by hand'],
+  [{ type: 'webhook', eventType: null }, 'Called at its hook URL'],
+  [{ type: 'schedule', eventType: null }, 'On a schedule'],
 ])('the trigger %j reads %s', (trigger, text) => expect(triggerText(trigger)).toBe(text));

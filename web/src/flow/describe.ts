@@ -1,4 +1,5 @@
-import type { Step, TriggerSummary } from '../api/types.js';
+import type { Step, Trigger, TriggerSummary } from '../api/types.js';
+import { cronText } from './cron-words.js';
 
 /** The small line of a card: "HTTP POST". */
 export function kindOf({
@@ -24,8 +25,35 @@ export function targetOf({ input }: Pick<Step, 'input'>): string {
 /** What starts an integration, in words. */
 export function triggerText({ type, eventType }: TriggerSummary): string {
   if (type === 'manual') return 'Started by hand';
-  if (type !== 'event') return type;
+  if (type === 'webhook') return 'Called at its hook URL';
+  if (type === 'schedule') return 'On a schedule';
   const [first, ...rest] = [eventType ?? []].flat();
   if (!first) return 'Not set up yet';
   return rest.length === 0 ? first : `${first} and ${rest.length} more`;
 }
+
+/** The second line of what starts an integration. */
+export function triggerDetail(trigger: Trigger): string {
+  switch (trigger.type) {
+    case 'event':
+      return 'Event';
+    case 'webhook':
+      return VERIFIED_BY[trigger.verification.preset];
+    case 'schedule':
+      return cronText(trigger.cron);
+    case 'manual':
+      return '';
+  }
+}
+
+const VERIFIED_BY: Record<Extract<Trigger, { type: 'webhook' }>['verification']['preset'], string> = {
+  none: 'Nobody is verified',
+  basic: 'User name and password',
+  bearer: 'Bearer token',
+  'standard-webhooks': 'Standard Webhooks signature',
+  github: 'GitHub signature',
+  stripe: 'Stripe signature',
+  slack: 'Slack signature',
+  shopify: 'Shopify signature',
+  hmac: 'HMAC signature',
+};

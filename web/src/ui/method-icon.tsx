@@ -1,4 +1,14 @@
-import { IconBolt, IconWorld, IconWorldCog, IconWorldDown, IconWorldUp, IconWorldUpload } from './icons.js';
+import {
+  IconBolt,
+  IconClock,
+  IconHandClick,
+  IconWebhook,
+  IconWorld,
+  IconWorldCog,
+  IconWorldDown,
+  IconWorldUp,
+  IconWorldUpload,
+} from './icons.js';
 import classes from './method-icon.module.css';
 
 type Icon = typeof IconWorld;
@@ -6,6 +16,9 @@ type Icon = typeof IconWorld;
 /** Tints are decoration: they tell methods apart at a glance and never say how something went. */
 const LOOKS: Record<string, [Icon, string]> = {
   event: [IconBolt, 'accent'],
+  webhook: [IconWebhook, 'accent'],
+  schedule: [IconClock, 'accent'],
+  manual: [IconHandClick, 'accent'],
   get: [IconWorldDown, 'info'],
   post: [IconWorldUp, 'green'],
   put: [IconWorldUpload, 'amber'],
@@ -15,7 +28,7 @@ const LOOKS: Record<string, [Icon, string]> = {
 };
 
 interface MethodIconProps {
-  /** `event`, an action of the HTTP connector, or a method in any case. */
+  /** What starts it, an action of the HTTP connector, or a method in any case. */
   method: string;
   large?: boolean;
   faded?: boolean;

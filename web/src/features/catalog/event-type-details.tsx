@@ -24,7 +24,7 @@ interface EventTypeDetailsProps {
 export function EventTypeDetails({ type, canChange }: EventTypeDetailsProps) {
   const { name, title, description, builtin, treeGroup, treeName, actionTitle, sample, schema } = type;
   const [isSending, setSending] = useState(false);
-  const newest = useRecentEvents(name, false).data?.[0];
+  const newest = useRecentEvents({ types: [name] }, false).data?.[0];
   const seen = newest ? (
     <Link to={`/events?type=${encodeURIComponent(name)}`}>
       <Ago at={newest.receivedAt} />

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import { useEventTypes } from '../../../api/catalog.js';
-import { kindOf, targetOf, triggerText } from '../../../flow/describe.js';
+import { kindOf, targetOf, triggerDetail, triggerText } from '../../../flow/describe.js';
 import type { Draft } from '../../../flow/draft.js';
 import { faultsOfStep } from '../../../flow/pointers.js';
 import { findStep, stepNumber } from '../../../flow/steps.js';
@@ -47,7 +47,7 @@ function wordsOf(draft: Draft, key: string): Omit<CardFacts, 'test' | 'faults' |
       number: 1,
       kind: 'When this happens',
       name,
-      detail: trigger.type === 'event' ? 'Event' : '',
+      detail: triggerDetail(trigger),
       icon: trigger.type,
     };
   }

@@ -17,7 +17,7 @@ import { openTab, PanelTabs, tabOfKey, type PanelTab } from './panel-tabs.js';
 import { ProblemList } from './problem-list.js';
 import { ProblemsProvider } from './problems.js';
 import { RetriesTab } from './retries-tab.js';
-import { TriggerForm } from './trigger-form.js';
+import { TriggerForm } from '../trigger/trigger-form.js';
 import { usePanelWidth } from './use-panel-width.js';
 import classes from './builder-panel.module.css';
 

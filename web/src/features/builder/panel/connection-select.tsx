@@ -1,32 +1,45 @@
 import { lazy, Suspense, useState } from 'react';
 import { useConnectionChoices } from '../../../api/catalog.js';
-import type { Connection, Step } from '../../../api/types.js';
+import type { Connection, ConnectionType } from '../../../api/types.js';
 import { KINDS } from '../../../connections/connection-state.js';
 import { Select } from '../../../ui/controls.js';
-import { useProblem } from './problems.js';
-import { useEditStep } from './use-step.js';
 import classes from './http-form.module.css';
 
-/** Most steps take a connection that is there. */
+/** Most take a connection that is there. */
 const ConnectionDialog = lazy(async () => {
   const { ConnectionDialog: component } = await import('../../../connections/connection-dialog.js');
   return { default: component };
 });
 
-/** Which sign-in a step calls with; it can be made and changed right here. */
-export function ConnectionSelect({ step, readOnly }: { step: Step; readOnly: boolean }) {
+interface ConnectionSelectProps {
+  label: string;
+  /** What the choice of none is called. */
+  none: string;
+  /** Only these can be chosen; left out: every one. */
+  types?: readonly ConnectionType[];
+  required?: boolean;
+  value: string | null;
+  problem?: string;
+  readOnly: boolean;
+  onChoose: (id: string | null) => void;
+}
+
+/** Chooses a connection; it can be made and changed right here. */
+export function ConnectionSelect(props: ConnectionSelectProps) {
+  const { label, none, types, required, value, problem, readOnly, onChoose } = props;
   const connections = useConnectionChoices();
-  const editStep = useEditStep(step.key);
-  const problem = useProblem('/connectionId');
   const [open, setOpen] = useState<{ connection: Connection | null } | null>(null);
-  const chosen = connections.data?.find(({ id }) => id === step.connectionId);
-  const choose = (connectionId: string | null) => {
-    if (connectionId !== step.connectionId) editStep('change the connection', (now) => ({ ...now, connectionId }));
+  const fitting = connections.data?.filter(({ auth }) => types === undefined || types.includes(auth.type));
+  const chosen = connections.data?.find(({ id }) => id === value);
+  const isOffered = fitting?.some(({ id }) => id === value);
+  const choose = (id: string | null) => {
+    if (id !== value) onChoose(id);
   };
   return (
     <div className={classes.connection}>
       <Select
-        label="Sign in with"
+        label={label}
+        required={required}
         aside={
           !readOnly && (
             <span className={classes.links}>
@@ -43,14 +56,16 @@ export function ConnectionSelect({ step, readOnly }: { step: Step; readOnly: boo
         }
         problem={problem}
         disabled={readOnly}
-        value={step.connectionId ?? ''}
+        value={value ?? ''}
         onChange={(event) => choose(event.currentTarget.value || null)}
       >
-        <option value="">No authentication</option>
-        {step.connectionId !== null && !chosen && (
-          <option value={step.connectionId}>{connections.data ? 'A connection that is gone' : 'Loading…'}</option>
+        <option value="">{none}</option>
+        {value !== null && !isOffered && (
+          <option value={value}>
+            {!connections.data ? 'Loading…' : chosen ? `${chosen.name} · of another kind` : 'A connection that is gone'}
+          </option>
         )}
-        {connections.data?.map(({ id, name, auth }) => (
+        {fitting?.map(({ id, name, auth }) => (
           <option key={id} value={id}>
             {name} · {KINDS[auth.type]}
           </option>
@@ -58,7 +73,12 @@ export function ConnectionSelect({ step, readOnly }: { step: Step; readOnly: boo
       </Select>
       {open && (
         <Suspense>
-          <ConnectionDialog {...open} onSaved={({ id }) => choose(id)} onClose={() => setOpen(null)} />
+          <ConnectionDialog
+            {...open}
+            type={types?.[0]}
+            onSaved={({ id, auth }) => (types === undefined || types.includes(auth.type)) && choose(id)}
+            onClose={() => setOpen(null)}
+          />
         </Suspense>
       )}
     </div>

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import type { Step } from '../../../api/types.js';
 import { newStep } from '../../../flow/new-step.js';
 import { announce } from '../../../ui/announce.js';
@@ -13,14 +13,16 @@ import { changeBodyType } from './change-body-type.js';
 import { ConditionField } from './condition-field.js';
 import { ConnectionSelect } from './connection-select.js';
 import { Fold, Select } from '../../../ui/controls.js';
-import { CurlDialog } from './curl-dialog.js';
 import { MethodField } from './method-field.js';
 import { PairsEditor } from './pairs-editor.js';
-import { OpenApiDialog } from './openapi-dialog.js';
 import { NOTHING_PARKED, useParking } from './parking.js';
 import { useProblem } from './problems.js';
 import { useEditInput, useEditStep } from './use-step.js';
 import classes from './http-form.module.css';
+
+/** They are opened seldom, and once. */
+const CurlDialog = lazy(() => import('./curl-dialog.js').then(({ CurlDialog: each }) => ({ default: each })));
+const OpenApiDialog = lazy(() => import('./openapi-dialog.js').then(({ OpenApiDialog: each }) => ({ default: each })));
 
 const ACTIONS: { value: ActionKey; text: string }[] = [
   { value: 'get', text: 'GET' },
@@ -40,6 +42,7 @@ export function HttpForm({ step }: { step: Step }) {
   const said = useParking((state) => state.said[place] ?? '');
   const park = useParking((state) => state.park);
   const urlProblem = useProblem('/input/url');
+  const connectionProblem = useProblem('/connectionId');
   const input = step.input as AnyInput;
   const action = step.action as ActionKey;
 
@@ -63,7 +66,14 @@ export function HttpForm({ step }: { step: Step }) {
         <fieldset className={classes.methods} disabled={readOnly}>
           <Segmented label="Method" options={ACTIONS} value={action} onChange={setAction} />
         </fieldset>
-        <ConnectionSelect step={step} readOnly={readOnly} />
+        <ConnectionSelect
+          label="Sign in with"
+          none="No authentication"
+          value={step.connectionId}
+          problem={connectionProblem}
+          readOnly={readOnly}
+          onChoose={(connectionId) => editStep('change the connection', (now) => ({ ...now, connectionId }))}
+        />
       </div>
       {said && (
         <Callout tone="in" icon={<IconInfoCircle size={17} stroke={1.7} aria-hidden />} title={said}>
@@ -168,30 +178,32 @@ export function HttpForm({ step }: { step: Step }) {
           />
         </Fold>
       </div>
-      {importing === 'curl' && (
-        <CurlDialog
-          onClose={() => setImporting(null)}
-          onUse={({ action: found, input: read, timeoutMs }) => {
-            editStep('paste a cURL command', (now) => {
-              const empty = newStep({ connector: 'http', action: found, title: now.name }, new Set()).input;
-              return { ...now, action: found, input: { ...empty, ...read }, timeoutMs: timeoutMs ?? now.timeoutMs };
-            });
-            announce('The step is filled in from the command');
-          }}
-        />
-      )}
-      {importing === 'openapi' && (
-        <OpenApiDialog
-          onClose={() => setImporting(null)}
-          onUse={({ action: found, input: read, name }) => {
-            editStep('import an operation', (now) => {
-              const empty = newStep({ connector: 'http', action: found, title: name }, new Set());
-              return { ...now, name: empty.name, action: found, input: { ...empty.input, ...read } };
-            });
-            announce('The step is filled in from the document');
-          }}
-        />
-      )}
+      <Suspense>
+        {importing === 'curl' && (
+          <CurlDialog
+            onClose={() => setImporting(null)}
+            onUse={({ action: found, input: read, timeoutMs }) => {
+              editStep('paste a cURL command', (now) => {
+                const empty = newStep({ connector: 'http', action: found, title: now.name }, new Set()).input;
+                return { ...now, action: found, input: { ...empty, ...read }, timeoutMs: timeoutMs ?? now.timeoutMs };
+              });
+              announce('The step is filled in from the command');
+            }}
+          />
+        )}
+        {importing === 'openapi' && (
+          <OpenApiDialog
+            onClose={() => setImporting(null)}
+            onUse={({ action: found, input: read, name }) => {
+              editStep('import an operation', (now) => {
+                const empty = newStep({ connector: 'http', action: found, title: name }, new Set());
+                return { ...now, name: empty.name, action: found, input: { ...empty.input, ...read } };
+              });
+              announce('The step is filled in from the document');
+            }}
+          />
+        )}
+      </Suspense>
     </div>
   );
 }

@@ -3,16 +3,17 @@ import { formatRelative } from '../../../ui/time.js';
 import { useDraft } from '../draft/draft-context.js';
 import { useFieldScope } from '../fields/field-scope.js';
 import { Select } from '../../../ui/controls.js';
-import { labelOf, typesOf } from './sample.js';
+import { eventsWanted, labelOf } from './sample.js';
 import { useTesting } from './testing-store.js';
 
 /** Which data previews and tests work on. */
 export function SampleSelect() {
   const choice = useTesting(({ sample }) => sample);
   const choose = useTesting((state) => state.choose);
-  const type = useDraft(({ draft }) => typesOf(draft.trigger)[0] ?? null);
+  const trigger = useDraft(({ draft }) => draft.trigger);
+  const integrationId = useDraft(({ integration }) => integration.id);
   const { sample } = useFieldScope();
-  const recent = useRecentEvents(type, false);
+  const recent = useRecentEvents(eventsWanted(trigger, integrationId), false);
   const isListed = choice.kind !== 'event' || recent.data?.some(({ id }) => id === choice.id);
   return (
     <Select

@@ -1,3 +1,4 @@
+import type { EventsWanted } from '../../../api/catalog.js';
 import type { EventItem, SampleRequest, Trigger } from '../../../api/types.js';
 import { parseExact } from '../../../ui/exact-json.js';
 
@@ -39,14 +40,29 @@ export function typesOf(trigger: Pick<Trigger, 'type' | 'eventType'>): string[] 
   }
 }
 
+/** The events that could be a sample: those of an event type, or what this very integration was started by. */
+export function eventsWanted(trigger: Pick<Trigger, 'type' | 'eventType'>, integrationId: string): EventsWanted {
+  switch (trigger.type) {
+    case 'event':
+      return { types: typesOf(trigger) };
+    case 'webhook':
+      return { types: typesOf(trigger), source: `hook/${integrationId}` };
+    case 'schedule':
+      return { types: typesOf(trigger), source: `schedule/${integrationId}` };
+    case 'manual':
+      return { runsOf: integrationId };
+  }
+}
+
 /** @param text the event as the server gives it. Throws where it is no JSON. */
 export function storedSample(id: string, text: string): Sample {
   const event = parseExact(text) as Record<string, unknown>;
-  const { type, source, subject, time, data } = event;
+  const { type, source, subject, time, data, request } = event;
   return {
     kind: 'event',
     label: labelOf(event, id),
-    trigger: { id, type, source, subject: subject ?? null, time, data: data ?? {} },
+    // What came to a hook URL has its request beside its data.
+    trigger: { id, type, source, subject: subject ?? null, time, data: data ?? {}, ...(request as object | null) },
     request: { eventId: id },
   };
 }

@@ -3,7 +3,7 @@ import { useEventType, useRecentEvents } from '../../../api/catalog.js';
 import { useEventText } from '../../../api/events.js';
 import { tryParse } from '../../../ui/exact-json.js';
 import { useDraft } from '../draft/draft-context.js';
-import { NO_SAMPLE, storedSample, typesOf, writtenSample, type Sample } from './sample.js';
+import { eventsWanted, NO_SAMPLE, storedSample, typesOf, writtenSample, type Sample } from './sample.js';
 import { useTesting } from './testing-store.js';
 
 /** The sample that tests and previews work on, with its data. */
@@ -11,8 +11,9 @@ export function useSample(): Sample {
   const choice = useTesting(({ sample }) => sample);
   const trigger = useDraft(({ draft }) => draft.trigger);
   const type = typesOf(trigger)[0] ?? null;
-  const recent = useRecentEvents(choice.kind === 'newest' ? type : null, false);
-  const eventType = useEventType(trigger.type === 'event' ? type : null);
+  const integrationId = useDraft(({ integration }) => integration.id);
+  const recent = useRecentEvents(choice.kind === 'newest' ? eventsWanted(trigger, integrationId) : null, false);
+  const eventType = useEventType(type);
   const newest = choice.kind === 'newest' ? recent.data?.[0]?.id : undefined;
   const id = choice.kind === 'event' ? choice.id : newest;
   const event = useEventText(id ?? null);
@@ -23,7 +24,11 @@ export function useSample(): Sample {
       return data === undefined ? NO_SAMPLE : writtenSample('json', 'Pasted data', data, type ?? undefined);
     }
     if (id && event.data && choice.kind !== 'schema') return storedSample(id, event.data);
-    if (schemaSample === undefined || schemaSample === null || (choice.kind === 'newest' && !recent.isSuccess))
+    if (
+      schemaSample === undefined ||
+      schemaSample === null ||
+      (choice.kind === 'newest' && type !== null && !recent.isSuccess)
+    )
       return NO_SAMPLE;
     return writtenSample('schema', 'Sample of the event type', schemaSample, type ?? undefined);
   }, [choice, id, event.data, schemaSample, type, recent.isSuccess]);

@@ -1,78 +1,74 @@
-import { useEffect, useId, useRef, useState } from 'react';
+import { lazy, Suspense, useId, useState } from 'react';
 import { useRecentEvents } from '../../../api/catalog.js';
-import { announce } from '../../../ui/announce.js';
+import type { Trigger } from '../../../api/types.js';
 import { Button } from '../../../ui/button.js';
 import { CodeView } from '../../../ui/code-view.js';
-import { tryParse } from '../../../ui/exact-json.js';
-import { IconAntenna, IconX } from '../../../ui/icons.js';
-import { Ago } from '../../../ui/time-text.js';
-import { useFieldScope } from '../fields/field-scope.js';
-import { labelOf } from '../test/sample.js';
-import { useTesting } from '../test/testing-store.js';
 import { TextArea } from '../../../ui/controls.js';
-import http from './http-form.module.css';
+import { tryParse } from '../../../ui/exact-json.js';
+import { IconAntenna } from '../../../ui/icons.js';
+import { Ago } from '../../../ui/time-text.js';
+import { useDraft } from '../draft/draft-context.js';
+import { useFieldScope } from '../fields/field-scope.js';
+import http from '../panel/http-form.module.css';
+import { eventsWanted, labelOf, typesOf } from '../test/sample.js';
+import { useTesting } from '../test/testing-store.js';
 import classes from './trigger-form.module.css';
+
+const Listening = lazy(() => import('./listening.js').then(({ Listening: each }) => ({ default: each })));
 
 const MOST = 8;
 
 /** The data that previews and tests use: a stored event, the sample of its type, or pasted JSON. */
-export function SampleSection({ type }: { type: string | null }) {
+export function SampleSection({ trigger }: { trigger: Trigger }) {
   const { sample } = useFieldScope();
+  const integrationId = useDraft(({ integration }) => integration.id);
   const choice = useTesting((state) => state.sample);
   const choose = useTesting((state) => state.choose);
-  const [isListening, setListening] = useState(false);
+  // The newest event there was when listening began: what comes after it is the sample.
+  const [heardLast, setHeardLast] = useState<string | null>(null);
   const [pasting, setPasting] = useState(false);
-  const recent = useRecentEvents(type, isListening);
+  const wanted = eventsWanted(trigger, integrationId);
+  const recent = useRecentEvents(wanted, heardLast !== null);
   const name = useId();
-  const known = useRef<string | null>(null);
   const newest = recent.data?.[0];
-  useEffect(() => {
-    if (!isListening) {
-      known.current = newest?.id ?? '';
-      return;
-    }
-    if (!newest || newest.id === known.current) return;
-    setListening(false);
-    choose({ kind: 'event', id: newest.id, label: labelOf(newest, newest.id) });
-    announce('An event came in: it is the sample now');
-  }, [isListening, newest, choose]);
+  const mayListen = trigger.type === 'webhook' || (trigger.type === 'event' && typesOf(trigger).length > 0);
+  const listen = async () => setHeardLast((await recent.refetch()).data?.[0]?.id ?? '');
 
   return (
     <section className={http.section} aria-labelledby="sample-title">
       <div className={http.sectionHead}>
         <h3 id="sample-title">Sample</h3>
         <span className={http.soft}>what previews and tests use</span>
-        <span className={http.right}>
-          {type !== null &&
-            (isListening ? (
-              <Button small icon={<IconX size={14} stroke={1.7} />} onClick={() => setListening(false)}>
-                Stop listening
-              </Button>
-            ) : (
-              <Button small icon={<IconAntenna size={14} stroke={1.7} />} onClick={() => setListening(true)}>
-                Listen for a test event
-              </Button>
-            ))}
-        </span>
+        {mayListen && heardLast === null && (
+          <span className={http.right}>
+            <Button small icon={<IconAntenna size={14} stroke={1.7} />} onClick={() => void listen()}>
+              Listen for a test event
+            </Button>
+          </span>
+        )}
       </div>
-      {isListening && (
-        <p className={classes.listening} role="status">
-          Waiting for an event of the type <code>{type}</code>. Send one now: it becomes the sample.
-        </p>
+      {heardLast !== null && (
+        <Suspense>
+          <Listening
+            trigger={trigger}
+            heard={newest && newest.id !== heardLast ? newest : null}
+            onEnd={() => setHeardLast(null)}
+          />
+        </Suspense>
       )}
       <ul className={classes.list} aria-label="Samples">
         <Choice
           name={name}
           checked={choice.kind === 'newest'}
           onPick={() => choose({ kind: 'newest' })}
-          text="Newest event"
+          text={trigger.type === 'manual' ? 'Data of the newest run' : 'Newest event'}
           when={newest ? <Ago at={newest.receivedAt} /> : 'none yet'}
         />
         <Choice
           name={name}
           checked={choice.kind === 'schema'}
           onPick={() => choose({ kind: 'schema' })}
-          text="Sample of the event type"
+          text={trigger.type === 'event' ? 'Sample of the event type' : 'An example'}
           when="made up"
         />
         {recent.data?.slice(0, MOST).map((event) => (

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { TextInput } from '../../../ui/controls.js';
-import { useProblem } from './problems.js';
+import { useProblem } from '../panel/problems.js';
 
 interface TreePathFieldProps {
   value: string | null;

@@ -1,0 +1,105 @@
+import { useEffect, useEffectEvent, useRef } from 'react';
+import type { RecentEvent } from '../../../api/catalog.js';
+import { useRefusedDeliveries } from '../../../api/triggers.js';
+import type { Trigger, WebhookTrigger } from '../../../api/types.js';
+import { announce } from '../../../ui/announce.js';
+import { Button } from '../../../ui/button.js';
+import { Callout } from '../../../ui/callout.js';
+import { CopyButton } from '../../../ui/copy-button.js';
+import { IconAlertTriangleFilled, IconX } from '../../../ui/icons.js';
+import { useDraft } from '../draft/draft-context.js';
+import { useFieldScope } from '../fields/field-scope.js';
+import { labelOf, typesOf } from '../test/sample.js';
+import { useTesting } from '../test/testing-store.js';
+import { eventCommand, hookCommand } from './test-command.js';
+import { PRESETS, REFUSALS } from './verification-presets.js';
+import classes from './trigger-form.module.css';
+
+interface ListeningProps {
+  trigger: Trigger;
+  /** The first one that came since. */
+  heard: RecentEvent | null;
+  onEnd: () => void;
+}
+
+/** Waits for the next event or call, which becomes the sample; says how to make one, and why one was refused. */
+export function Listening({ trigger, heard, onEnd }: ListeningProps) {
+  const choose = useTesting((state) => state.choose);
+  const hookUrl = useDraft(({ integration }) => integration.hookUrl);
+  const { sample } = useFieldScope();
+  const cancel = useRef<HTMLButtonElement>(null);
+  const take = useEffectEvent((event: RecentEvent) => {
+    choose({ kind: 'event', id: event.id, label: labelOf(event, event.id) });
+    announce('An event came in: it is the sample now');
+    onEnd();
+  });
+  useEffect(() => cancel.current?.focus(), []);
+  useEffect(() => {
+    if (heard) take(heard);
+  }, [heard]);
+  const data = sample.trigger.data ?? {};
+  const types = typesOf(trigger);
+  const command =
+    trigger.type === 'webhook'
+      ? hookCommand(trigger as WebhookTrigger, hookUrl, data)
+      : eventCommand(window.location.origin, types[0], data);
+  return (
+    <div className={classes.listening}>
+      <p role="status">
+        {trigger.type === 'webhook' ? (
+          'Waiting for a call to the hook URL. Make one now: it becomes the sample.'
+        ) : (
+          <>
+            Waiting for an event of the type <code>{types.join(', ')}</code>. Send one now: it becomes the sample.
+          </>
+        )}
+      </p>
+      {command !== null ? (
+        <>
+          <pre className="foreign" tabIndex={0} aria-label="Command that sends one">
+            {command}
+          </pre>
+          {trigger.type === 'event' && <p>With an API key in place of $KEY.</p>}
+        </>
+      ) : (
+        <p>
+          It has to be signed: have its sender make one ({trigger.type === 'webhook' && wordsOf(trigger)}). What is
+          refused is shown here, with the reason.
+        </p>
+      )}
+      {trigger.type === 'webhook' && <Refused />}
+      <div className={classes.listeningActions}>
+        {command !== null && <CopyButton text={command} label="Copy the command" wide />}
+        <Button ref={cancel} icon={<IconX size={15} stroke={1.7} />} onClick={onEnd}>
+          Cancel
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+const wordsOf = ({ verification }: Extract<Trigger, { type: 'webhook' }>): string => PRESETS[verification.preset].text;
+
+/** The newest call that was refused since this is shown. */
+function Refused() {
+  const id = useDraft(({ integration }) => integration.id);
+  const deliveries = useRefusedDeliveries(id, true).data;
+  const before = useRef<string | null>(null);
+  if (deliveries && before.current === null) before.current = stampOf(deliveries[0]);
+  const [newest] = deliveries ?? [];
+  if (!newest || stampOf(newest) === before.current) return null;
+  return (
+    <Callout
+      tone="wa"
+      role="status"
+      icon={<IconAlertTriangleFilled size={17} aria-hidden />}
+      title={`A ${newest.method} was refused`}
+    >
+      <p>Because {REFUSALS[newest.reason ?? ''] ?? newest.reason}.</p>
+    </Callout>
+  );
+}
+
+/** A flood of the same refusal is counted on one. */
+const stampOf = (delivery: { id: string; times: number } | undefined): string =>
+  delivery ? `${delivery.id} ${delivery.times}` : '';
