@@ -2,7 +2,7 @@ import { stepAt } from '../../flow/pointers.js';
 import type { DraftStore } from './draft/draft-store.js';
 import type { Tab } from './draft/history.js';
 
-const RETRIES = /\/(retry|timeoutMs|onError|idempotencyKey|input\/(success|redirects|pagination))(\/|$)/;
+const RETRIES = /\/(retry|timeoutMs|onError|idempotencyKey|input\/(success|redirects))(\/|$)/;
 
 /**
  * Opens the step that a JSON pointer leads into, with the tab that has the field, and moves the focus to it. Fields

@@ -14,14 +14,18 @@ import { ConditionField } from './condition-field.js';
 import { ConnectionSelect } from './connection-select.js';
 import { Fold, Select } from '../../../ui/controls.js';
 import { MethodField } from './method-field.js';
+import { paginationText } from './pagination.js';
 import { PairsEditor } from './pairs-editor.js';
 import { NOTHING_PARKED, useParking } from './parking.js';
 import { useProblem } from './problems.js';
 import { useEditInput, useEditStep } from './use-step.js';
 import classes from './http-form.module.css';
 
-/** They are opened seldom, and once. */
+/** They are opened seldom. */
 const CurlDialog = lazy(() => import('./curl-dialog.js').then(({ CurlDialog: each }) => ({ default: each })));
+const PaginationSection = lazy(() =>
+  import('./pagination-section.js').then(({ PaginationSection: each }) => ({ default: each })),
+);
 const OpenApiDialog = lazy(() => import('./openapi-dialog.js').then(({ OpenApiDialog: each }) => ({ default: each })));
 
 const ACTIONS: { value: ActionKey; text: string }[] = [
@@ -167,6 +171,11 @@ export function HttpForm({ step }: { step: Step }) {
             <option value="indices">with numbers: tag[0]=a&amp;tag[1]=b</option>
             <option value="comma">with commas: tag=a,b</option>
           </Select>
+        </Fold>
+        <Fold title="Pages of a list" summary={paginationText(input.pagination)} open={input.pagination !== null}>
+          <Suspense>
+            <PaginationSection input={input} readOnly={readOnly} edit={edit} />
+          </Suspense>
         </Fold>
         <Fold title="Only if" summary={step.if ?? 'always'} open={step.if !== null}>
           <ConditionField
