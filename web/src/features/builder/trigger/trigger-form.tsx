@@ -97,7 +97,7 @@ export function TriggerForm() {
             readOnly={readOnly}
             onChange={(eventType) => {
               setPicked(null);
-              put('choose the event', (now) => ({ ...newTrigger('event', now), eventType }) as Trigger);
+              put('choose the event', (now) => ({ ...newTrigger('event', now), eventType }));
             }}
           />
         </div>
