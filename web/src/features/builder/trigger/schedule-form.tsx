@@ -8,7 +8,7 @@ import { useDraft } from '../draft/draft-context.js';
 import { useProblem } from '../panel/problems.js';
 import http from '../panel/http-form.module.css';
 import classes from './schedule-form.module.css';
-import type { EditTrigger } from './trigger-form.js';
+import type { EditTrigger } from './edit-trigger.js';
 import { zonedTime, zonesByRegion } from './time-zones.js';
 
 const REPEATS: Record<Repeat['every'] | 'own', string> = {

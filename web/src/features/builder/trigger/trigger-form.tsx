@@ -1,12 +1,13 @@
 import { lazy, Suspense, useState } from 'react';
 import { useConnectors } from '../../../api/catalog.js';
-import type { ScheduleTrigger, Trigger, WebhookTrigger } from '../../../api/types.js';
+import type { Trigger, WebhookTrigger } from '../../../api/types.js';
 import { newTrigger } from '../../../flow/new-trigger.js';
 import { Select } from '../../../ui/controls.js';
 import { useDraft, useDraftStore } from '../draft/draft-context.js';
 import { ConditionField } from '../panel/condition-field.js';
 import { useProblem } from '../panel/problems.js';
 import { typesOf } from '../test/sample.js';
+import type { EditTrigger } from './edit-trigger.js';
 import { EventSelect } from './event-select.js';
 import { SampleSection } from './sample-section.js';
 import { TreePathField } from './tree-path-field.js';
@@ -23,13 +24,6 @@ const DOORS = {
 };
 type Door = keyof typeof DOORS;
 const isDoor = (key: string): key is Door => Object.hasOwn(DOORS, key);
-
-/** Changes the trigger. `merge`: typing in one field is one thing to undo. */
-export type EditTrigger = (
-  label: string,
-  change: Partial<WebhookTrigger | ScheduleTrigger | Trigger>,
-  merge?: string,
-) => void;
 
 /** What starts the integration: an event of a connector, a call, the clock or a person. */
 export function TriggerForm() {

@@ -6,7 +6,7 @@ import { NumberField } from '../panel/number-field.js';
 import { useProblem } from '../panel/problems.js';
 import http from '../panel/http-form.module.css';
 import { HmacFields } from './hmac-fields.js';
-import type { EditTrigger } from './trigger-form.js';
+import type { EditTrigger } from './edit-trigger.js';
 import { PRESETS } from './verification-presets.js';
 import classes from './webhook-form.module.css';
 

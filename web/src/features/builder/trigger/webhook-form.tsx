@@ -3,7 +3,7 @@ import { Select } from '../../../ui/controls.js';
 import { useDraft } from '../draft/draft-context.js';
 import http from '../panel/http-form.module.css';
 import { HookUrl } from './hook-url.js';
-import type { EditTrigger } from './trigger-form.js';
+import type { EditTrigger } from './edit-trigger.js';
 import { VerificationFields } from './verification-fields.js';
 import classes from './webhook-form.module.css';
 
