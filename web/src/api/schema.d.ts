@@ -1102,6 +1102,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/schedules/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See when a schedule would fire
+         * @description Stores nothing. 200 also for one that can never fire: see `problems`.
+         */
+        get: operations["SchedulePreview_preview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/stats": {
         parameters: {
             query?: never;
@@ -4082,6 +4102,17 @@ export interface components {
             /** @description In the place of the event's data. What was received stays as it was. */
             data?: unknown;
         };
+        SchedulePreview: {
+            /** @description The next times from now on, the first one first. */
+            times: string[];
+            /** @description What keeps it from ever firing: then there are no times. */
+            problems: {
+                /** @enum {string} */
+                field: "cron" | "timezone";
+                code: string;
+                message: string;
+            }[];
+        };
         /** @description Runs of tests are left out. */
         RunStats: {
             /** @enum {string} */
@@ -6193,6 +6224,34 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MadeRun"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    SchedulePreview_preview: {
+        parameters: {
+            query: {
+                /** @description Five fields: minute, hour, day of the month, month, weekday. */
+                cron: string;
+                /** @description IANA name. */
+                timezone?: string;
+                count?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SchedulePreview"];
                 };
             };
             "4XX": components["responses"]["Problem"];
