@@ -18,7 +18,7 @@ const args = [
   '--json',
   `--outputFile=${report}`,
   ...(long
-    ? ['--selectProjects', 'e2e', '--testPathPatterns', 'test/e2e/(chaos|bad-receivers)', '--testTimeout', '3600000']
+    ? ['--selectProjects', 'e2e', '--testPathPatterns', 'test/e2e/(chaos|memory)', '--testTimeout', '3600000']
     : []),
   ...extra,
 ];

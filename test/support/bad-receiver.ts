@@ -157,12 +157,12 @@ export function endless(before: string, piece: Buffer): { script: Script; sent: 
 }
 
 /** 10 GiB of zeros in 10 MB of gzip, each mebibyte by itself; `sent` says how many compressed bytes were given away. */
-export function gzipBomb(): { script: Script; sent: () => number } {
+export function gzipBomb(status = '200 OK'): { script: Script; sent: () => number } {
   let bytes = 0;
   const header = Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3]);
   const mebibyte = deflateRawSync(Buffer.alloc(1024 * 1024), { finishFlush: constants.Z_FULL_FLUSH });
   const script: Script = (_request, socket) => {
-    socket.write('HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\nconnection: close\r\n\r\n');
+    socket.write(`HTTP/1.1 ${status}\r\ncontent-encoding: gzip\r\nconnection: close\r\n\r\n`);
     socket.write(header);
     let left = 10 * 1024;
     const more = (): void => {

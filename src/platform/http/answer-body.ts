@@ -1,6 +1,6 @@
 import type { Transform } from 'node:stream';
 import * as zlib from 'node:zlib';
-import { GrowingBuffer, OverflowingBuffer, type BodyKeeper, type KeptLimits, type ReadBody } from './body-keeper.js';
+import { KeptBody, type BodyKeeper, type KeptLimits, type ReadBody } from './body-keeper.js';
 import { HttpFailure, ITS_FAULT, codeOf } from './http-failure.js';
 
 export { tooLarge, type ReadBody } from './body-keeper.js';
@@ -22,14 +22,11 @@ export interface AnswerBodyEvents {
 /** @param contentEncoding the header as received (RFC 9110 8.4); a coding we do not know leaves the body as it came */
 export function answerBody(
   contentEncoding: string | null,
-  { maxBytes, overflow }: KeptLimits,
+  limits: KeptLimits,
   origin: string,
   events: AnswerBodyEvents,
 ): AnswerBody {
-  const kept =
-    overflow === null
-      ? new GrowingBuffer(maxBytes, origin)
-      : new OverflowingBuffer(new GrowingBuffer(maxBytes, origin), maxBytes, overflow, origin, events);
+  const kept = new KeptBody(limits, origin, events);
   const codings = contentEncoding === null ? [] : codingsOf(contentEncoding);
   if (codings.length > MAX_CODINGS) {
     throw new HttpFailure(
