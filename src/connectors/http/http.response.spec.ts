@@ -117,6 +117,18 @@ describe('success', () => {
     expect(judged.kind === 'failed' ? judged.error.code : null).toBe(code);
   });
 
+  it('says which condition was false, on one line and not without end', () => {
+    const said = (when: string) => {
+      const judged = step({ when }).judge(answer(200, 'application/json', '{"state":"ok"}'), scope);
+      return judged.kind === 'failed' ? judged.error.message : null;
+    };
+    expect(said('body.state == "done" &&\n  status == 200')).toBe(
+      `The receiver answered 200 OK, but the step's success condition is false for it: body.state == "done" && status == 200`,
+    );
+    expect(said(`body.state == "${'x'.repeat(500)}"`)).toMatch(/: body\.state == "x+…$/);
+    expect(said(`body.state == "${'x'.repeat(500)}"`)!.length).toBeLessThan(300);
+  });
+
   it('is not asked of its condition where the status already failed', () => {
     const judged = step({ when: 'body.nope' }).judge(answer(500, null, ''), scope);
     expect(judged).toMatchObject({ kind: 'failed', error: { code: 'http_5xx' } });

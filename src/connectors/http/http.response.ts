@@ -95,9 +95,17 @@ function conditionError(when: Condition | null, output: StepOutput, scope: Scope
   if (when === null) return null;
   try {
     if (when.test({ ...scope, ...output })) return null;
-    return { code: 'parse', message: `${answered(output.status)}, but the step's success condition is false for it.` };
+    const message = `${answered(output.status)}, but the step's success condition is false for it: ${shortened(when.source)}`;
+    return { code: 'parse', message };
   } catch (error) {
     if (error instanceof MappingError) return { code: 'mapping', message: `The success condition: ${error.message}` };
     throw error;
   }
+}
+
+const MAX_SHOWN_CHARS = 200;
+
+function shortened(source: string): string {
+  const line = source.trim().replace(/\s+/g, ' ');
+  return line.length > MAX_SHOWN_CHARS ? `${line.slice(0, MAX_SHOWN_CHARS - 1).toWellFormed()}…` : line;
 }
