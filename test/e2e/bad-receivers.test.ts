@@ -225,6 +225,13 @@ describe('a bad receiver', () => {
     return run;
   };
 
+  const expectUntouched = async (turn: () => void): Promise<void> => {
+    turn();
+    const next = await runOf();
+    expect(next).toMatchObject({ status: 'succeeded' });
+    expect(next.steps[0].attempts).toMatchObject([{ response: { status: 200, body: '{"fine":true}' } }]);
+  };
+
   it.each(CASES)('that sends $name: $code, and the next call is untouched', async (each) => {
     const { script, code, says, step, input, body } = each;
     const turn = await behave(script);
@@ -243,14 +250,13 @@ describe('a bad receiver', () => {
     }
     // Whatever ended the call ended its connection too: nothing drips on in the background.
     if (code !== null && !/redirect|blocked/.test(code)) await receiver.idle();
-    turn();
-    const next = await runOf();
-    expect(next).toMatchObject({ status: 'succeeded' });
-    expect(next.steps[0].attempts).toMatchObject([{ response: { status: 200, body: '{"fine":true}' } }]);
+    await expectUntouched(turn);
   });
 
   it('that closes a kept connection just as the next call comes: it is made once more, on a fresh one', async () => {
-    await behave((request, socket) => (request.number === 2 ? void socket.destroy() : void bad.ok()(request, socket)));
+    const turn = await behave((request, socket) =>
+      request.number === 2 ? void socket.destroy() : void bad.ok()(request, socket),
+    );
     expect((await runOf()).status).toBe('succeeded');
     const run = await runOf();
     expect(run.status).toBe('succeeded');
@@ -258,10 +264,11 @@ describe('a bad receiver', () => {
     expect(receiver.requests.map(({ connection }) => connection)).toEqual([1, 1, 2]);
     const keys = receiver.requests.map(({ head }) => /idempotency-key: (\S+)/i.exec(head)![1]);
     expect(keys[2]).toBe(keys[1]);
+    await expectUntouched(turn);
   });
 
   it('that redirects to another origin gets no credential sent there', async () => {
-    await behave((request, socket) => redirectTo(`${elsewhere.url}/b`, 307)(request, socket));
+    const turn = await behave((request, socket) => redirectTo(`${elsewhere.url}/b`, 307)(request, socket));
     const headers = [
       { key: 'Authorization', value: 'Bearer s3cret' },
       { key: 'Cookie', value: 'session=s3cret' },
@@ -272,6 +279,7 @@ describe('a bad receiver', () => {
     expect(receiver.requests[0].head).toContain('s3cret');
     expect(elsewhere.requests[0].head).not.toContain('s3cret');
     expect(elsewhere.requests[0].head).toContain('X-Task: 42');
+    await expectUntouched(turn);
   });
 
   it.each<[string, string, number, number]>([
@@ -282,7 +290,9 @@ describe('a bad receiver', () => {
     ['more than a day', '999999999', 86_400, 95_041],
     ['less than nothing', '-5', 0, 2],
   ])('that answers 429 with %s is called again as it asks, and at once by nobody', async (_what, value, from, to) => {
-    await behave(bad.answer(`HTTP/1.1 429 Too Many Requests\r\nretry-after: ${value}\r\ncontent-length: 0\r\n\r\n`));
+    const turn = await behave(
+      bad.answer(`HTTP/1.1 429 Too Many Requests\r\nretry-after: ${value}\r\ncontent-length: 0\r\n\r\n`),
+    );
     await turnedOn(app, [{ key: 'a', action: 'get', input: { url: receiver.url }, retry: { attempts: 2 } }]);
     const { body } = await send(app, {});
     await runUntilIdle(app);
@@ -293,5 +303,8 @@ describe('a bad receiver', () => {
     expect(askedFor).toBeGreaterThanOrEqual(from);
     expect(askedFor).toBeLessThan(to + 30); // the answer was on its way for a while
     await app.call('POST', `/api/v1/runs/${body.runs[0]}/cancel`);
+    const { body: all } = await app.call('GET', '/api/v1/integrations');
+    for (const { id } of all.data) await app.call('DELETE', `/api/v1/integrations/${id}`);
+    await expectUntouched(turn);
   });
 });
