@@ -3,7 +3,15 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Definition } from '../core/definition.js';
 import { parseJson } from '../core/json.js';
+import { allSteps } from '../core/plan.js';
 import { Database } from '../platform/database/database.js';
+
+export interface StepPlace {
+  key: string;
+  name: string;
+  /** From 1, error steps included, as the run shows them; 0 where the definition does not have it. */
+  position: number;
+}
 
 const MAX_CACHED = 2_000;
 
@@ -38,5 +46,12 @@ export class DefinitionStore {
     if (this.cache.size >= MAX_CACHED) this.cache.delete(this.cache.keys().next().value!);
     this.cache.set(id, definition);
     return definition;
+  }
+
+  /** A step of it as people know it; where there is none, by its key. */
+  async place(id: number, key: string): Promise<StepPlace> {
+    const steps = allSteps((await this.get(id)).steps);
+    const index = steps.findIndex((step) => step.key === key);
+    return { key, name: steps[index]?.name || key, position: index + 1 };
   }
 }

@@ -1,6 +1,7 @@
 import type { Step } from '../core/definition.js';
 import { formatId } from '../core/id.js';
 import { ATTEMPT_STATES, FIRST_TERMINAL_STATE, RUN_STATES, RunState, type StepStatus } from '../core/run.js';
+import type { StepPlace } from './definition-store.js';
 import { readHead } from './stored-head.js';
 import type { RunAttempt, RunDetail, RunItem, RunStep } from './run.schema.js';
 
@@ -26,6 +27,8 @@ export interface RunRow {
   createdAt: Date;
   startedAt: Date | null;
   endedAt: Date | null;
+  /** Where it failed or waits; null where it does neither. */
+  atStep: StepPlace | null;
 }
 
 export interface AttemptRow {
@@ -68,6 +71,7 @@ export const runItem = (row: RunRow): RunItem => ({
   status: RUN_STATES[row.state],
   reason: row.reason,
   error: errorOf(row.errorCode, row.errorMessage),
+  atStep: row.atStep,
   replayOf: row.replayOf && formatId('run', row.replayOf),
   createdAt: row.createdAt.toISOString(),
   startedAt: row.startedAt?.toISOString() ?? null,

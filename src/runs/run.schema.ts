@@ -6,6 +6,10 @@ const time = z.iso.datetime();
 
 export const runErrorSchema = z.object({ code: z.string(), message: z.string() }).meta({ id: 'RunError' });
 
+export const stepPlaceSchema = z
+  .object({ key: z.string(), name: z.string(), position: z.int().meta({ description: 'From 1; 0: not known.' }) })
+  .meta({ id: 'StepPlace' });
+
 export const runItemSchema = z
   .object({
     id: z.string(),
@@ -20,6 +24,7 @@ export const runItemSchema = z
     status: z.enum(RUN_STATES),
     reason: z.string().nullable(),
     error: runErrorSchema.nullable(),
+    atStep: stepPlaceSchema.nullable().meta({ description: 'Where a run failed, or waits.' }),
     replayOf: z.string().nullable(),
     createdAt: time,
     startedAt: time.nullable(),

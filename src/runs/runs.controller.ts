@@ -2,6 +2,7 @@ import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { z } from 'zod';
 import { notFound } from '../core/errors.js';
 import { formatId } from '../core/id.js';
+import { ERROR_CODES } from '../core/run.js';
 import { CallerOf, type Caller } from '../platform/api/caller.js';
 import { Endpoint } from '../platform/api/endpoint.js';
 import { idOf } from '../platform/api/id-schema.js';
@@ -17,6 +18,13 @@ const listQuery = z.strictObject({
   ...runFilter,
   from: z.iso.datetime({ offset: true }).optional(),
   to: z.iso.datetime({ offset: true }).optional(),
+  code: z.enum(ERROR_CODES).optional().meta({ description: 'Of the error that a run ended with.' }),
+  atStep: z
+    .string()
+    .min(1)
+    .max(64)
+    .optional()
+    .meta({ description: 'The key of the step where a run failed, or waits.' }),
   replayOf: idOf('run').optional().meta({ description: 'The runs that repeat this one.' }),
 });
 

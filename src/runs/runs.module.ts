@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { AccessModule } from '../access/access.module.js';
 import { QueueModule } from '../platform/queue/queue.module.js';
+import { FailureCausesController } from './causes/failure-causes.controller.js';
+import { FailureCauses } from './causes/failure-causes.js';
 import { DefinitionStore } from './definition-store.js';
 import { EventLog } from './event-log.js';
 import { RunArchive } from './export/run-archive.js';
@@ -28,10 +30,11 @@ import { WaitingRuns } from './waiting-runs.js';
 
 @Module({
   imports: [AccessModule, QueueModule],
-  controllers: [RunStreamController, RunsController, RunExportsController, RunStatsController],
+  controllers: [RunStreamController, FailureCausesController, RunsController, RunExportsController, RunStatsController],
   providers: [
     DefinitionStore,
     EventLog,
+    FailureCauses,
     HeldRuns,
     LastCalls,
     PastRuns,

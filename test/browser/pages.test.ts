@@ -174,21 +174,60 @@ describe('the pages of lists and runs', () => {
     expect(await page.locator('#page b').count()).toBe(0);
   });
 
-  it('hold new runs back behind a bar, so that no row jumps', async () => {
+  it('show new runs at once while nobody is at work in the list, and else behind a bar, so that no row jumps', async () => {
     const id = await makeIntegration('Comes in a row', 'space.user.created', '/row');
     await turn(id, 'on');
     receiver.always('/row', { status: 200 });
-    await send('space.user.created', { name: '1' });
     await signIn();
     await page.goto(`${app.url}/runs?integrationId=${id}`);
+    await page.getByRole('heading', { name: 'No match' }).waitFor();
+    await send('space.user.created', { name: '1' });
     await row('Comes in a row').getByText('Succeeded').waitFor();
     await send('space.user.created', { name: '2' });
+    await page.getByText('2 runs', { exact: true }).waitFor();
+
+    await page.keyboard.press('j');
+    const focused = page.locator('[data-row-link]:focus');
+    const place = (await focused.boundingBox())!.y;
     await send('space.user.created', { name: '3' });
-    const bar = page.getByRole('button', { name: 'Show 2 new runs' });
-    await bar.waitFor();
-    expect(await row('Comes in a row').count()).toBe(1);
-    await bar.click();
-    await page.getByText('3 runs', { exact: true }).waitFor();
+    await send('space.user.created', { name: '4' });
+    await page.getByRole('button', { name: 'Show 2 new runs' }).waitFor();
+    expect(await row('Comes in a row').count()).toBe(2);
+    expect((await focused.boundingBox())!.y).toBe(place);
+    await page.keyboard.press('.');
+    await page.getByText('4 runs', { exact: true }).waitFor();
+    await focused.waitFor();
+
+    // Whoever leaves the list lets it go on.
+    await send('space.user.created', { name: '5' });
+    await page.getByRole('button', { name: 'Show 1 new run' }).waitFor();
+    await page.getByRole('searchbox').focus();
+    await page.getByText('5 runs', { exact: true }).waitFor();
+    await row('Comes in a row').first().hover();
+    await send('space.user.created', { name: '6' });
+    await page.getByRole('button', { name: 'Show 1 new run' }).click();
+    await page.getByText('6 runs', { exact: true }).waitFor();
+  });
+
+  it('keep the list of runs up to date without a stream, and say when nothing is heard any more', async () => {
+    const id = await makeIntegration('Heard of all the same', 'space.team.created', '/heard');
+    await turn(id, 'on');
+    receiver.always('/heard', { status: 200 });
+    await signIn();
+    await page.route('**/api/v1/runs/stream**', (route) => route.abort());
+    await page.goto(`${app.url}/runs?integrationId=${id}`);
+    await page.getByRole('heading', { name: 'No match' }).waitFor();
+    await send('space.team.created', { name: '1' });
+    await row('Heard of all the same').getByText('Succeeded').waitFor();
+    await page.getByText('Live', { exact: true }).waitFor();
+
+    await page.route('**/api/v1/runs?**', (route) => route.abort());
+    await page.getByRole('alert').getByText('Live updates paused. Trying again').waitFor();
+    await send('space.team.created', { name: '2' });
+    await page.unrouteAll({ behavior: 'wait' });
+    await page.getByText('2 runs', { exact: true }).waitFor();
+    await page.getByText('Live', { exact: true }).waitFor();
+    complaints = complaints.filter((complaint) => !complaint.includes('/api/v1/runs'));
   });
 
   it('say in words why a run failed', async () => {
@@ -201,6 +240,22 @@ describe('the pages of lists and runs', () => {
     await page.getByText('Failed at step 2').waitFor();
     await page.getByRole('heading', { name: /does not allow this call \(403\)/ }).waitFor();
     await page.getByRole('region', { name: 'Response body' }).getByText('"closed"').waitFor();
+  });
+
+  it('fold failed runs by their cause, and lead to those of one', async () => {
+    const id = await makeIntegration('Fails alike', 'space.team.updated', '/alike');
+    await turn(id, 'on');
+    receiver.always('/alike', { status: 503 });
+    for (let n = 0; n < 3; n += 1) await send('space.team.updated', { name: n });
+    await signIn();
+    await page.goto(`${app.url}/runs?integrationId=${id}`);
+    await row('At step 2, Greet the receiver').nth(2).waitFor();
+    await page.getByText('By cause').click();
+    const cause = row('503 at Greet the receiver');
+    await cause.getByText('3', { exact: true }).waitFor();
+    await cause.getByRole('link').click();
+    await page.getByText('3 runs', { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Show the runs of all causes' }).waitFor();
   });
 
   it('tell an unknown run from a broken page', async () => {
@@ -256,6 +311,7 @@ describe('the pages of lists and runs', () => {
     for (const [path, sign] of [
       ['/integrations', `Looked at in ${scheme}`],
       ['/runs', `Looked at in ${scheme}`],
+      ['/runs?group=cause', '500 at Greet the receiver'],
       [`/runs/${body.runs[0]}`, 'had an error of its own'],
       ['/events', type],
     ]) {

@@ -49,6 +49,7 @@ const ROUTES: Record<Access, string[]> = {
     'GET /app/api/v1/webhooks',
     'GET /app/api/v1/webhooks/{name}',
     'GET /api/v1/runs',
+    'GET /api/v1/runs/causes',
     'GET /api/v1/runs/stream',
     'GET /api/v1/stats',
     'GET /api/v1/runs/{id}',

@@ -6,6 +6,7 @@ import {
   useQueryClient,
   type InfiniteData,
 } from '@tanstack/react-query';
+import { statusOf } from './api-error.js';
 import { client, unwrap } from './client.js';
 import { saveDraft } from './drafts.js';
 import type { IntegrationItem, IntegrationQuery, Page } from './types.js';
@@ -38,6 +39,22 @@ export function useIntegrationChoices(q: string, enabled: boolean) {
     placeholderData: keepPreviousData,
     queryFn: ({ signal }) =>
       unwrap(client.GET('/api/v1/integrations', { params: { query: { q: q || undefined, limit: 50 } }, signal })),
+  });
+}
+
+/** Of one that may be deleted: runs outlive it. */
+export function useIntegrationName(id: string | null) {
+  return useQuery({
+    queryKey: ['integrations', 'name', id],
+    enabled: id !== null,
+    queryFn: ({ signal }) =>
+      unwrap(client.GET('/api/v1/integrations/{id}', { params: { path: { id: id! } }, signal })).then(
+        ({ name }) => name,
+        (error) => {
+          if (statusOf(error) === 404) return 'Deleted integration';
+          throw error;
+        },
+      ),
   });
 }
 

@@ -1,8 +1,5 @@
 import { createBrowserRouter, Navigate } from 'react-router';
-import { EventsPage } from '../features/events/events-page.js';
 import { IntegrationsPage } from '../features/integrations/integrations-page.js';
-import { RunPage } from '../features/runs/run-page.js';
-import { RunsPage } from '../features/runs/runs-page.js';
 import { Crashed, NoSuchPage } from './dead-ends.js';
 import { SessionGate } from './session-gate.js';
 import { Shell } from './shell.js';
@@ -22,6 +19,9 @@ const connection = async () => {
   return { Component: ConnectionPage };
 };
 /** Pages that most visits do without. */
+const runs = async () => ({ Component: (await import('../features/runs/runs-page.js')).RunsPage });
+const run = async () => ({ Component: (await import('../features/runs/run-page.js')).RunPage });
+const events = async () => ({ Component: (await import('../features/events/events-page.js')).EventsPage });
 const jobs = async () => ({ Component: (await import('../features/jobs/jobs-page.js')).JobsPage });
 const callbacks = async () => ({ Component: (await import('../features/callbacks/callbacks-page.js')).CallbacksPage });
 const catalog = async () => ({ Component: (await import('../features/catalog/catalog-page.js')).CatalogPage });
@@ -47,9 +47,9 @@ export const router = createBrowserRouter([
           { path: '/integrations/:id/:tab?', lazy: builder },
           { path: '/connections', lazy: connections },
           { path: '/connections/:id', lazy: connection },
-          { path: '/runs', element: <RunsPage /> },
-          { path: '/runs/:id', element: <RunPage /> },
-          { path: '/events/:id?', element: <EventsPage /> },
+          { path: '/runs', lazy: runs },
+          { path: '/runs/:id', lazy: run },
+          { path: '/events/:id?', lazy: events },
           { path: '/jobs/:id?', lazy: jobs },
           { path: '/subscriptions/:id?', lazy: subscriptions },
           { path: '/catalog/:name?', lazy: catalog },

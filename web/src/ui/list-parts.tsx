@@ -110,7 +110,7 @@ export function LiveMark({ broken, children }: { broken: boolean; children?: Rea
     );
   return (
     <span className={classes.live} data-broken role="alert">
-      <IconPlugConnectedX size={15} stroke={1.7} aria-hidden /> Connection lost. Trying again
+      <IconPlugConnectedX size={15} stroke={1.7} aria-hidden /> Live updates paused. Trying again
     </span>
   );
 }

@@ -1,19 +1,17 @@
 import { Combobox, useCombobox } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
-import { useIntegrationChoices } from '../../api/integrations.js';
+import { useIntegrationChoices, useIntegrationName } from '../../api/integrations.js';
 import { IconButton } from '../../ui/button.js';
 import { IconPlus, IconX } from '../../ui/icons.js';
 import list from '../../ui/list.module.css';
 
 interface IntegrationFilterProps {
   value: string | null;
-  /** The name of the chosen one, where the page knows it already. */
-  name: string | null;
   onChange: (id: string | null) => void;
 }
 
-export function IntegrationFilter({ value, name, onChange }: IntegrationFilterProps) {
+export function IntegrationFilter({ value, onChange }: IntegrationFilterProps) {
   const [text, setText] = useState('');
   const [q] = useDebouncedValue(text.trim(), 200);
   const combobox = useCombobox({
@@ -24,9 +22,9 @@ export function IntegrationFilter({ value, name, onChange }: IntegrationFilterPr
       setText('');
     },
   });
-  const choices = useIntegrationChoices(q, combobox.dropdownOpened || (value !== null && name === null));
+  const choices = useIntegrationChoices(q, combobox.dropdownOpened);
   const options = choices.data?.data ?? [];
-  const chosen = name ?? options.find((option) => option.id === value)?.name ?? value;
+  const chosen = useIntegrationName(value).data ?? value;
   return (
     <span className={list.filter}>
       <Combobox

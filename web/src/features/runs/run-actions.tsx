@@ -1,6 +1,6 @@
 import { lazy, Suspense, useState } from 'react';
 import { Link, useNavigate } from 'react-router';
-import { hasEnded } from '../../api/runs.js';
+import { hasEnded } from '../../api/run-list.js';
 import { roleAllows, useSession } from '../../api/session.js';
 import type { Run } from '../../api/types.js';
 import { Button } from '../../ui/button.js';

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { useReplaysOf } from '../../api/run-actions.js';
-import { hasEnded } from '../../api/runs.js';
+import { hasEnded } from '../../api/run-list.js';
 import type { Run } from '../../api/types.js';
 import { formatCount } from '../../ui/bytes.js';
 import { Chip } from '../../ui/chip.js';

@@ -1,7 +1,8 @@
 import { useLocation, useParams, useSearchParams } from 'react-router';
 import { Link } from 'react-router';
 import { reasonOf, statusOf } from '../../api/api-error.js';
-import { hasEnded, useRun } from '../../api/runs.js';
+import { hasEnded } from '../../api/run-list.js';
+import { useRun } from '../../api/runs.js';
 import type { Run } from '../../api/types.js';
 import { IconActivity } from '../../ui/icons.js';
 import { ListError, LiveMark } from '../../ui/list-parts.js';

@@ -1,17 +1,26 @@
 import { Link } from 'react-router';
-import { hasEnded } from '../../api/runs.js';
+import { hasEnded } from '../../api/run-list.js';
 import type { RunItem } from '../../api/types.js';
 import { formatCount } from '../../ui/bytes.js';
 import { Chip } from '../../ui/chip.js';
 import { Ago, useNow } from '../../ui/time-text.js';
 import { formatDuration } from '../../ui/time.js';
+import { DurationBar } from './duration-bar.js';
 import { RunStatusChip } from './run-status.js';
 import list from '../../ui/list.module.css';
 import classes from './runs.module.css';
 
+/** Why a run stands still or was let go, in words. */
+const REASONS: Record<string, string> = {
+  retry: 'waits for its next try',
+  connection: 'waits for a sign-in',
+  discarded: 'discarded',
+  held_limit: 'held for too long',
+};
+
 /** `state` goes with the link: the list it stands in. */
 export function RunRow({ run, state }: { run: RunItem; state: unknown }) {
-  const { id, number, status, integrationName, eventType, eventSubject, error, reason } = run;
+  const { id, number, status, integrationName, eventType, eventSubject, error, atStep, reason } = run;
   return (
     <tr>
       <td className={classes.statusCell}>
@@ -27,13 +36,19 @@ export function RunRow({ run, state }: { run: RunItem; state: unknown }) {
         </div>
         {error ? (
           <p className={`${list.sub} ${status === 'failed' ? list.bad : ''}`} title={`${error.code}: ${error.message}`}>
+            {atStep && (
+              <>
+                At step {atStep.position + 1}, <span className="foreign">{atStep.name}</span>:{' '}
+              </>
+            )}
             <span className="foreign">{error.message}</span>
           </p>
         ) : (
           <p className={list.sub}>
             {eventType && <span className={list.belowFull}>{eventType} · </span>}
             <span className="foreign">{eventSubject ?? run.eventId}</span>
-            {reason && ` · ${reason}`}
+            {status === 'waiting' && atStep && ` · at step ${atStep.position + 1}`}
+            {reason && ` · ${REASONS[reason] ?? reason}`}
           </p>
         )}
         <p className={`${list.sub} ${list.narrowOnly}`}>
@@ -45,8 +60,9 @@ export function RunRow({ run, state }: { run: RunItem; state: unknown }) {
       </td>
       <td className={`${list.right} ${list.mediumUp} ${list.soft}`}>{formatCount(number)}</td>
       <td className={`${list.right} ${list.fullOnly} ${list.soft}`}>{run.version ?? '—'}</td>
-      <td className={`${list.right} ${list.mediumUp} ${list.soft}`}>
+      <td className={`${list.right} ${list.mediumUp} ${list.soft} ${classes.took}`}>
         <Took run={run} />
+        {run.finishedAt && <DurationBar status={status} ms={spanMs(run, Date.parse(run.finishedAt))} />}
       </td>
       <td className={`${list.right} ${list.mediumUp} ${list.soft}`}>
         <Ago at={run.createdAt} />
@@ -55,11 +71,13 @@ export function RunRow({ run, state }: { run: RunItem; state: unknown }) {
   );
 }
 
-function Took({ run: { status, createdAt, startedAt, finishedAt } }: { run: RunItem }) {
-  if (finishedAt) return formatDuration(Date.parse(finishedAt) - Date.parse(startedAt ?? createdAt));
-  if (!startedAt || hasEnded(status)) return '—';
-  return <SoFar since={startedAt} />;
+function Took({ run }: { run: RunItem }) {
+  if (run.finishedAt) return formatDuration(spanMs(run, Date.parse(run.finishedAt)));
+  if (!run.startedAt || hasEnded(run.status)) return '—';
+  return <SoFar since={run.startedAt} />;
 }
+
+const spanMs = ({ startedAt, createdAt }: RunItem, endMs: number): number => endMs - Date.parse(startedAt ?? createdAt);
 
 function SoFar({ since }: { since: string }) {
   return formatDuration(useNow() - Date.parse(since));
