@@ -21,8 +21,7 @@ const listQuery = z.strictObject({
   code: z.enum(ERROR_CODES).optional().meta({ description: 'Of the error that a run ended with.' }),
   atStep: z
     .string()
-    .min(1)
-    .max(64)
+    .regex(/^[a-z][a-z0-9_]{0,63}$/)
     .optional()
     .meta({ description: 'The key of the step where a run failed, or waits.' }),
   replayOf: idOf('run').optional().meta({ description: 'The runs that repeat this one.' }),
