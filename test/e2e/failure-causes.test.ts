@@ -1,5 +1,5 @@
 import { startApp, type TestApp } from '../support/app.js';
-import { finishedRun, send, turnedOn } from '../support/engine.js';
+import { finishedRun, runUntilIdle, send, turnedOn } from '../support/engine.js';
 import { StubReceiver } from '../support/stub-receiver.js';
 
 describe('why runs failed', () => {
@@ -83,11 +83,8 @@ describe('why runs failed', () => {
       trigger: { type: 'event', eventType: 'project.task.created' },
     });
     const { body } = await send(app, {}, { type: 'project.task.created' });
-    for (;;) {
-      const { body: list } = await app.call('GET', `/api/v1/runs?status=waiting&integrationId=${id}`);
-      if (list.data.length === 0) continue;
-      expect(list.data[0]).toMatchObject({ id: body.runs[0], atStep: { key: 'only', position: 1 }, error: null });
-      return;
-    }
+    await runUntilIdle(app);
+    const { body: list } = await app.call('GET', `/api/v1/runs?status=waiting&integrationId=${id}`);
+    expect(list.data).toMatchObject([{ id: body.runs[0], atStep: { key: 'only', position: 1 }, error: null }]);
   });
 });
