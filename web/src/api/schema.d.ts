@@ -965,6 +965,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/runs/causes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List why runs failed, the most frequent cause first
+         * @description Counts the newest 10,000 failed runs of the time asked for; tests are left out.
+         */
+        get: operations["FailureCauses_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/runs/replay": {
         parameters: {
             query?: never;
@@ -2241,6 +2261,8 @@ export interface components {
             status: "held" | "queued" | "running" | "waiting" | "succeeded" | "failed" | "canceled";
             reason: string | null;
             error: components["schemas"]["RunError"] | null;
+            /** @description Where a run failed, or waits. */
+            atStep: components["schemas"]["StepPlace"] | null;
             replayOf: string | null;
             /** Format: date-time */
             createdAt: string;
@@ -2250,6 +2272,12 @@ export interface components {
         RunError: {
             code: string;
             message: string;
+        };
+        StepPlace: {
+            key: string;
+            name: string;
+            /** @description From 1; 0: not known. */
+            position: number;
         };
         MadeRuns: {
             runIds: string[];
@@ -3970,6 +3998,22 @@ export interface components {
             createdBy: string;
             endedAt: string | null;
         };
+        FailureCause: {
+            integrationId: string;
+            integrationName: string | null;
+            atStep: components["schemas"]["StepPlace"] | null;
+            code: string;
+            /** @description Of the answer; null where none came. */
+            status: number | null;
+            /** @description Of the newest of these runs. */
+            message: string;
+            runs: number;
+            /** Format: date-time */
+            firstAt: string;
+            /** Format: date-time */
+            lastAt: string;
+            lastRunId: string;
+        };
         RunsReplay: {
             filter?: {
                 integrationId?: string;
@@ -4026,6 +4070,8 @@ export interface components {
             status: "held" | "queued" | "running" | "waiting" | "succeeded" | "failed" | "canceled";
             reason: string | null;
             error: components["schemas"]["RunError"] | null;
+            /** @description Where a run failed, or waits. */
+            atStep: components["schemas"]["StepPlace"] | null;
             replayOf: string | null;
             /** Format: date-time */
             createdAt: string;
@@ -6019,6 +6065,10 @@ export interface operations {
                 q?: string;
                 from?: string;
                 to?: string;
+                /** @description Of the error that a run ended with. */
+                code?: "dns" | "connect_refused" | "connect_timeout" | "tls" | "reset" | "first_byte_timeout" | "total_timeout" | "redirect" | "blocked_address" | "http_4xx" | "http_429" | "http_5xx" | "parse" | "mapping" | "auth" | "limit" | "loop" | "canceled";
+                /** @description The key of the step where a run failed, or waits. */
+                atStep?: string;
                 /** @description The runs that repeat this one. */
                 replayOf?: string;
             };
@@ -6036,6 +6086,40 @@ export interface operations {
                 content: {
                     "application/json": {
                         data: components["schemas"]["RunItem"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    FailureCauses_list: {
+        parameters: {
+            query?: {
+                /** @description How many at most. */
+                limit?: number;
+                /** @description `nextCursor` of the page before; opaque. */
+                cursor?: string;
+                integrationId?: string;
+                /** @description When runs were made; seven days ago where it is left out. */
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["FailureCause"][];
                         nextCursor: string | null;
                     };
                 };
