@@ -22,7 +22,7 @@ describe('a sign-in', () => {
   it('of type none adds nothing', () => {
     const { sent, shown } = signed({ type: 'none' });
     expect(shown).toEqual(request());
-    expect(sent).toEqual({ ...request(), credentials: { headers: [], query: [] } });
+    expect(sent).toEqual({ ...request(), credentials: { headers: [], query: [] }, echoes: null });
   });
 
   it('of type basic sends user and password in UTF-8 (RFC 7617)', () => {

@@ -8,10 +8,13 @@ import {
   type StandardWebhookKey,
 } from './standard-webhooks.js';
 import { addedNames, MASK, type AddedNames, type StaticAuth } from './connection-auth.js';
+import { EchoMask } from './echo-mask.js';
 
 /** A request with its credentials, for the HTTP client alone: never logged, never stored. */
 export interface SignedRequest extends BuiltRequest {
   credentials: AddedNames;
+  /** For what the receiver answers; null where nothing secret is sent. */
+  echoes: EchoMask | null;
   transport?: Transport;
 }
 
@@ -32,6 +35,7 @@ export interface SignedMoment {
 export class SignIn {
   readonly #auth: StaticAuth;
   readonly #keys: StandardWebhookKey[];
+  readonly #echoes: EchoMask | null;
 
   constructor(
     readonly name: string,
@@ -42,6 +46,7 @@ export class SignIn {
     this.#auth = auth;
     this.#keys =
       auth.type === 'standard-webhooks' ? auth.secrets.flatMap((text) => parseStandardWebhookKey(text) ?? []) : [];
+    this.#echoes = EchoMask.of([...sentSecrets(auth), ...proxySecrets(transport)]);
   }
 
   /** A signature grows old: it must be made shortly before the request is sent. */
@@ -71,14 +76,14 @@ export class SignIn {
     const credentials = addedNames(auth);
     const signed = (sent: BuiltRequest, shown: BuiltRequest): SigningOutcome => ({
       kind: 'signed',
-      sent: { ...sent, credentials, transport: this.transport },
+      sent: { ...sent, credentials, echoes: this.#echoes, transport: this.transport },
       shown,
     });
     switch (auth.type) {
       case 'none':
         return signed(request, request);
       case 'basic': {
-        const pair = Buffer.from(`${auth.username}:${auth.password}`, 'utf8').toString('base64'); // RFC 7617
+        const pair = basicPair(auth);
         const name = 'Authorization';
         return signed(withHeader(request, name, `Basic ${pair}`), withHeader(request, name, `Basic ${MASK}`));
       }
@@ -119,6 +124,32 @@ export class SignIn {
     return signed(whole, whole);
   }
 }
+
+/** What goes out in the clear. */
+function sentSecrets(auth: StaticAuth): string[] {
+  switch (auth.type) {
+    case 'basic':
+      return [auth.password, basicPair(auth)];
+    case 'bearer':
+      return [auth.token];
+    case 'api-key':
+      return [auth.value];
+    default:
+      return [];
+  }
+}
+
+/** A proxy answers too, in the place of the receiver. */
+function proxySecrets(transport: Transport | undefined): string[] {
+  const pair = transport?.proxyAuthorization?.replace('Basic ', '');
+  if (!pair) return [];
+  const [, password] = /:(.*)$/s.exec(Buffer.from(pair, 'base64').toString())!;
+  return [password, pair];
+}
+
+/** RFC 7617. */
+const basicPair = ({ username, password }: { username: string; password: string }): string =>
+  Buffer.from(`${username}:${password}`, 'utf8').toString('base64');
 
 function withHeader(request: BuiltRequest, name: string, value: string): BuiltRequest {
   const others = request.headers.filter(([each]) => each.toLowerCase() !== name.toLowerCase());

@@ -12,6 +12,7 @@ import { HttpClient, type HttpRequest } from '../platform/http/http.client.js';
 import type { AttemptEnd } from '../runs/run-recorder.js';
 import type { RunnableStep } from './compiled-definitions.js';
 import { AnswerFile } from './answer-file.js';
+import { shownAnswer, withoutEcho } from './echoes.js';
 import { FormBodies } from './form-bodies.js';
 
 /** Decompressed bytes of an answer that are kept with the run. */
@@ -100,7 +101,7 @@ export class StepExecutor {
 
   private async call(
     { step, compiled }: RunnableStep,
-    request: BuiltRequest,
+    request: BuiltRequest | SignedRequest,
     scope: Scope,
     rest: Pick<HttpRequest, 'body' | 'timeoutMs' | 'owner'>,
   ): Promise<CallOutcome> {
@@ -118,22 +119,25 @@ export class StepExecutor {
     const common = { durationMs: timings.totalMs, timings, remoteAddress };
     if (result.kind === 'error') {
       await answer.forget();
-      return { ...common, response: null, error: result.error, output: null };
+      return { ...common, response: null, error: withoutEcho(request, result.error), output: null };
     }
     const { status, headers, body, bytes } = result;
-    const response = { status, headers, body, bytes, truncated: false };
+    const shown = shownAnswer(request, result);
+    const response = { status, ...shown, bytes, truncated: false };
     let file: FileValue | undefined;
     try {
       file = await answer.of(result);
     } catch {
       return { ...common, response, error: UNSTORED, output: null };
     }
-    const judged = compiled.judge({ status, headers, body, file, durationMs: timings.totalMs }, scope);
+    const received = { status, headers, body, file, durationMs: timings.totalMs };
+    const judged = compiled.judge(received, scope);
     return {
       ...common,
       response: file ? { ...response, body: Buffer.alloc(0), file } : response,
-      error: judged.kind === 'failed' ? judged.error : null,
-      output: judged.output,
+      error: judged.kind === 'failed' ? withoutEcho(request, judged.error) : null,
+      // What later steps read is what is on record: a run that is taken up again has nothing else.
+      output: shown.headers === headers ? judged.output : compiled.output({ ...received, ...shown }),
     };
   }
 }

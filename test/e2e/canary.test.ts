@@ -1,4 +1,5 @@
 import { createHmac, createPrivateKey, randomBytes } from 'node:crypto';
+import type { ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { accessUrl, readAccess } from '../../src/platform/database/embedded/access-file.js';
 import { SEALED_COLUMNS } from '../../src/platform/secrets/sealed-columns.js';
@@ -7,7 +8,7 @@ import { send, turnedOn } from '../support/engine.js';
 import { type HooklineProcess, Processes, until } from '../support/processes.js';
 import { selfSigned } from '../support/self-signed.js';
 import { startProxy, type Proxy } from '../support/proxy.js';
-import { StubReceiver } from '../support/stub-receiver.js';
+import { StubReceiver, type Received } from '../support/stub-receiver.js';
 import { copyTables } from '../support/table-copies.js';
 import { filesBelow, Traces } from '../support/traces.js';
 
@@ -22,8 +23,33 @@ const ours = selfSigned('our.client');
 const locked = createPrivateKey(ours.key).export({
   ...{ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase: secretOf('passphrase') },
 }) as string;
+/** All that a later step can read of a receiver that repeats what came. */
+const HAND_ON = { key: 'echoed', value: '{{ steps.step_6 }}', whenMissing: 'omit' };
 const WHSEC = `whsec_${Buffer.concat([Buffer.from(NUCLEUS), randomBytes(22)]).toString('base64')}`;
 const KEYS = [randomBytes(32).toString('base64'), SECRET_KEY];
+
+/** As a debugging service does: what it understood, and what came. */
+function echo(request: Received, response: ServerResponse): void {
+  const { authorization = '' } = request.headers;
+  const basic = Buffer.from(authorization.replace('Basic ', ''), 'base64').toString();
+  const got = {
+    ...request,
+    args: [...new URL(request.url, 'http://a').searchParams],
+    basic,
+    again: JSON.stringify(request),
+  };
+  response.setHeader('content-type', 'application/json').setHeader('x-request', request.url);
+  for (const name of ['authorization', 'x-key']) response.setHeader(`x-got-${name}`, request.headers[name] ?? '');
+  response.end(JSON.stringify(got));
+}
+
+/** As an error page does. */
+function echoAsHtml({ url, headers }: Received, response: ServerResponse): void {
+  const text = JSON.stringify([url, decodeURIComponent(url), headers.authorization, headers['x-key']]);
+  const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&#34;', "'": '&#39;' };
+  response.writeHead(400, { 'content-type': 'text/html' });
+  response.end(`<pre>${text.replace(/[&<>"']/g, (char) => entities[char])}</pre>`);
+}
 
 describe('a secret', () => {
   let processes: Processes;
@@ -52,6 +78,8 @@ describe('a secret', () => {
       headers: { 'content-type': 'application/octet-stream' },
       body: control.specimen.toString(),
     });
+    stub.always('/echo', echo);
+    stub.always('/echo-html', echoAsHtml);
     let tokens = 0;
     stub.always('/token', (_, response) => {
       tokens += 1;
@@ -122,7 +150,8 @@ describe('a secret', () => {
       ...{ key: `step_${at}`, action: 'post', connectionId, onError: 'continue', retry: { attempts: 1 } },
       input: { url, body: [{ key: 'control', value: '{{ trigger.data.control }}' }], redirects: 3 },
     }));
-    const id = await turnedOn({ call }, steps, { name: CONTROL });
+    const handOn = { key: 'hand_on', action: 'post', input: { url: `${stub.url}/well`, body: [HAND_ON] } };
+    const id = await turnedOn({ call }, [...steps, handOn], { name: CONTROL });
     const data = { control: control.specimen.toString() };
     const sent = await send({ call }, data);
     await call('PUT', `/api/v1/integrations/${id}/state`, { state: 'off' });
@@ -226,7 +255,7 @@ describe('a secret', () => {
   it('of any kind is in no answer, page, run, export, metric, log, table, or file of the data folder', async () => {
     const ids = await connections();
     await signIn(ids[6]);
-    const paths = ['/well', '/badly', '/refused', '/away', '/file'];
+    const paths = ['/well', '/badly', '/refused', '/away', '/file', '/echo-html', '/echo'];
     for (const id of ids) await use(id, paths);
     await deliverTo('basic', ids[0]);
     await deliverTo('bearer', ids[1]);

@@ -113,6 +113,42 @@ describe('a step with a connection', () => {
     expect(JSON.stringify(run.steps[0].attempts[0].request)).toContain('••••');
   });
 
+  it.each(AUTHS)('masks what a receiver repeats of $type, for people and for later steps: %j', async (auth) => {
+    stub.always('/a', ({ url, headers, body }, response) => {
+      response.setHeader('content-type', 'application/json').setHeader('x-url', url);
+      response.end(JSON.stringify({ url, headers, body, other: 'a2' }));
+    });
+    stub.script('/b', { status: 503 }, { status: 200 });
+    const connectionId = await connected(auth);
+    const part = (name: string) => ({ key: name, value: `{{ steps.a.${name} }}` });
+    const steps = [
+      { ...stepOf(connectionId), input: { url: `${stub.url}/a`, body: [{ key: 'own', value: 'a1' }] } },
+      {
+        ...{ key: 'b', action: 'post', retry: { attempts: 2 } },
+        input: { url: `${stub.url}/b`, body: [part('headers'), part('body')] },
+      },
+    ];
+    const integration = await turnedOn(app, steps);
+    const id = (await send(app, {})).body.runs[0] as string;
+    await runUntilIdle(app);
+    await letTimePass(app);
+    const run = await finishedRun(app, id);
+    expect(run.status).toBe('succeeded');
+    const recorded = run.steps[0].attempts[0].response;
+    expect(tracesIn(JSON.stringify(recorded))).toEqual([]);
+    expect(recorded.body).toContain('••••');
+    expect(JSON.parse(recorded.body as string)).toMatchObject({ body: '{"own":"a1"}', other: 'a2' });
+    // The first from memory, the second from the record: the run waited in between.
+    const [first, second] = stub.on('/b').map(({ body }) => body);
+    expect(first).toBe(second);
+    expect(tracesIn(first)).toEqual([]);
+    expect(first).toContain('••••');
+    seen.push(JSON.stringify(run));
+    const tested = await call('POST', `/api/v1/integrations/${integration}/steps/a/test`, { event: { data: {} } });
+    expect(tested.body.output.body).toMatchObject({ body: '{"own":"a1"}', other: 'a2' });
+    await call('POST', `/api/v1/connections/${connectionId}/test`, { url: `${stub.url}/a` });
+  });
+
   it('is tested with it, and its preview shows a mask too', async () => {
     stub.script('/a', { status: 200 });
     const { body } = await call('POST', '/api/v1/integrations', {
