@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import type { Browser, Page } from 'playwright-core';
 import { startApp, type TestApp } from '../support/app.js';
 import { axeFaults, launchBrowser, watchConsole } from '../support/browser.js';
@@ -57,6 +58,46 @@ describe('the page of events', () => {
     await panel().getByText('1 run was started.').waitFor();
     await page.keyboard.press('Escape');
     await panel().waitFor({ state: 'detached' });
+  });
+
+  it('finds events by text in their data', async () => {
+    await open();
+    await page.getByLabel('Type, subject or text in the data').fill('alert(1)');
+    await page.getByText('task/2').waitFor({ state: 'detached' });
+    await page.getByText('task/1').waitFor();
+    await page.getByLabel('Type, subject or text in the data').fill('nowhere at all');
+    await page.getByRole('button', { name: 'Clear filters' }).click();
+    await page.getByText('task/2').waitFor();
+  });
+
+  it('lists what hook URLs refused and why, and takes it in once its verification is mended', async () => {
+    const auth = (secret: string) => ({ type: 'shared-secret', secrets: [secret] });
+    const made = await app.call('POST', '/api/v1/connections', { name: 'Shop', auth: auth('not the one of the shop') });
+    const connectionId = made.body.id as string;
+    const trigger = { type: 'webhook', verification: { preset: 'github', connectionId } };
+    const step = { key: 'a', action: 'post', input: { url: `${receiver.url}/in` } };
+    const id = await turnedOn(app, [step], { name: 'Signed by a shop', trigger });
+    const { hookUrl } = (await app.call('GET', `/api/v1/integrations/${id}`)).body;
+    const body = '{"order":"A-17"}';
+    const signature = createHmac('sha256', 'what the shop signs with').update(body).digest('hex');
+    const headers = { 'content-type': 'application/json', 'x-hub-signature-256': `sha256=${signature}` };
+    expect((await fetch(app.url + new URL(hookUrl).pathname, { method: 'POST', headers, body })).status).toBe(401);
+
+    await open();
+    await page.getByRole('link', { name: 'Refused' }).click();
+    await page.getByRole('link', { name: 'Signed by a shop' }).click();
+    await panel().getByText('"A-17"').waitFor();
+    expect(await axeFaults(page)).toEqual([]);
+    await panel().getByRole('button', { name: 'Check again' }).click();
+    await panel()
+      .getByText(/^Refused again\. Its signature/)
+      .waitFor();
+
+    const mended = { auth: auth('what the shop signs with') };
+    expect((await app.call('PATCH', `/api/v1/connections/${connectionId}`, mended)).status).toBe(200);
+    await panel().getByRole('button', { name: 'Check again' }).click();
+    await panel().getByRole('link', { name: 'See the event it became' }).click();
+    await panel().getByText('"A-17"').waitFor();
   });
 
   it.each([

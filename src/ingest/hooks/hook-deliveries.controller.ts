@@ -2,6 +2,7 @@ import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { z } from 'zod';
 import { HooklineError, notFound } from '../../core/errors.js';
 import { formatId } from '../../core/id.js';
+import { IntegrationNames } from '../../integrations/integration-names.js';
 import { HookUrls } from '../../integrations/hook-urls.js';
 import { Endpoint } from '../../platform/api/endpoint.js';
 import { idOf } from '../../platform/api/id-schema.js';
@@ -21,6 +22,7 @@ const itemSchema = z
   .object({
     id: z.string(),
     integrationId: z.string(),
+    integrationName: z.string(),
     outcome: z.enum(OUTCOMES),
     reason: z.string().nullable().meta({ description: 'Why it was refused.' }),
     method: z.string(),
@@ -48,6 +50,7 @@ export class HookDeliveriesController {
     private readonly log: HookDeliveryLog,
     private readonly urls: HookUrls,
     private readonly hooks: HooksService,
+    private readonly names: IntegrationNames,
   ) {}
 
   @Get()
@@ -59,7 +62,13 @@ export class HookDeliveriesController {
   async list(@Query({ schema: listQuery }) { integrationId, outcome, cursor, limit }: z.infer<typeof listQuery>) {
     const beforeId = decodeCursor(cursor, z.uuid());
     const rows = await this.log.list({ integrationId, outcome, beforeId, limit: limit + 1 });
-    return pageFrom(rows, limit, (row) => row.id, itemView);
+    const names = await this.names.namesOf(rows.map((row) => row.integrationId));
+    return pageFrom(
+      rows,
+      limit,
+      (row) => row.id,
+      (row) => itemView(row, names),
+    );
   }
 
   @Get(':id')
@@ -68,7 +77,7 @@ export class HookDeliveriesController {
     const row = await this.log.find(id);
     if (!row) throw notFound('delivery', formatId('dlv', id));
     const headers = JSON.parse(row.headers) as Record<string, string>;
-    return { ...itemView(row), headers, ...bodyView(row.body) };
+    return { ...itemView(row, await this.names.namesOf([row.integrationId])), headers, ...bodyView(row.body) };
   }
 
   @Post(':id/check')
@@ -102,15 +111,17 @@ export class HookDeliveriesController {
     const outcome = await this.hooks.judge(hook, await this.hooks.authOf(hook), request, id);
     const { outcome: became, reason, eventId } = deliveryOf(outcome);
     await this.log.checked(id, became, reason, eventId);
-    return itemView({ ...row, outcome: became, reason, eventId });
+    const names = await this.names.namesOf([row.integrationId]);
+    return itemView({ ...row, outcome: became, reason, eventId }, names);
   }
 }
 
 const conflict = (code: string, message: string): HooklineError => new HooklineError('conflict', code, message);
 
-const itemView = (row: StoredDelivery) => ({
+const itemView = (row: StoredDelivery, names: ReadonlyMap<string, string>) => ({
   id: formatId('dlv', row.id),
   integrationId: formatId('int', row.integrationId),
+  integrationName: names.get(row.integrationId) ?? '',
   outcome: row.outcome,
   reason: row.reason,
   method: row.method,

@@ -1,14 +1,15 @@
 import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { client, unwrap } from './client.js';
 
-export function useEvents(type: string) {
+/** Newest first; empty texts filter nothing. */
+export function useEvents({ type, q }: { type: string; q: string }) {
   return useInfiniteQuery({
-    queryKey: ['events', 'list', type],
+    queryKey: ['events', 'list', type, q],
     initialPageParam: undefined as string | undefined,
     queryFn: ({ pageParam, signal }) =>
       unwrap(
         client.GET('/api/v1/events', {
-          params: { query: { type: type || undefined, limit: 50, cursor: pageParam } },
+          params: { query: { type: type || undefined, q: q || undefined, limit: 50, cursor: pageParam } },
           signal,
         }),
       ),

@@ -2294,6 +2294,7 @@ export interface components {
         HookDeliveryItem: {
             id: string;
             integrationId: string;
+            integrationName: string;
             /** @enum {string} */
             outcome: "accepted" | "duplicate" | "handshake" | "refused";
             /** @description Why it was refused. */
@@ -2313,6 +2314,7 @@ export interface components {
         HookDelivery: {
             id: string;
             integrationId: string;
+            integrationName: string;
             /** @enum {string} */
             outcome: "accepted" | "duplicate" | "handshake" | "refused";
             /** @description Why it was refused. */

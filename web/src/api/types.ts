@@ -97,3 +97,5 @@ export type SubscriptionEvent =
 
 export type EventType = Schemas['EventType'];
 export type NewEventType = Schemas['NewEventType'];
+export type DeliveryItem = Schemas['HookDeliveryItem'];
+export type Delivery = Schemas['HookDelivery'];

@@ -22,6 +22,7 @@ const connection = async () => {
 const runs = async () => ({ Component: (await import('../features/runs/runs-page.js')).RunsPage });
 const run = async () => ({ Component: (await import('../features/runs/run-page.js')).RunPage });
 const events = async () => ({ Component: (await import('../features/events/events-page.js')).EventsPage });
+const refused = async () => ({ Component: (await import('../features/events/refused-page.js')).RefusedPage });
 const jobs = async () => ({ Component: (await import('../features/jobs/jobs-page.js')).JobsPage });
 const callbacks = async () => ({ Component: (await import('../features/callbacks/callbacks-page.js')).CallbacksPage });
 const catalog = async () => ({ Component: (await import('../features/catalog/catalog-page.js')).CatalogPage });
@@ -50,6 +51,7 @@ export const router = createBrowserRouter([
           { path: '/runs', lazy: runs },
           { path: '/runs/:id', lazy: run },
           { path: '/events/:id?', lazy: events },
+          { path: '/events/refused/:id?', lazy: refused },
           { path: '/jobs/:id?', lazy: jobs },
           { path: '/subscriptions/:id?', lazy: subscriptions },
           { path: '/catalog/:name?', lazy: catalog },

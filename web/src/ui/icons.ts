@@ -82,6 +82,7 @@ export {
   IconSearch,
   IconSelector,
   IconSend,
+  IconShieldCheck,
   IconSun,
   IconTerminal2,
   IconToggleLeft,

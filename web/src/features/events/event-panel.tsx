@@ -12,6 +12,7 @@ import { Facts } from '../../ui/facts.js';
 import { ListError } from '../../ui/list-parts.js';
 import { SidePanel } from '../../ui/side-panel.js';
 import { formatExact } from '../../ui/time.js';
+import { eventCurl } from './event-curl.js';
 import card from '../../exchange/exchange.module.css';
 import classes from './event-panel.module.css';
 
@@ -77,6 +78,12 @@ function Details({ event }: { event: EventDetail }) {
                 Run {run.number}: {run.integrationName ?? 'an integration that was deleted'}
               </Link>{' '}
               <span>{run.status}</span>
+              {run.integrationName !== null && (
+                <>
+                  {' · '}
+                  <Link to={`/integrations/${run.integrationId}?sample=${id}`}>Use as sample</Link>
+                </>
+              )}
             </li>
           ))}
         </ul>
@@ -100,6 +107,11 @@ function Details({ event }: { event: EventDetail }) {
       <section className={card.card} aria-label="Data">
         <div className={card.cardHead}>
           <h3>Data</h3>
+          <CopyButton
+            text={() => Promise.resolve(eventCurl(event, location.origin))}
+            label="Copy as cURL"
+            wide="cURL"
+          />
           <CopyButton text={text} label="Copy the data" />
         </div>
         <CodeView text={text} label="Data of the event" />

@@ -3,7 +3,8 @@ import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
 import { reasonOf } from '../../api/api-error.js';
 import { useEvents } from '../../api/events.js';
 import type { EventItem } from '../../api/types.js';
-import { IconBolt } from '../../ui/icons.js';
+import { IconBolt, IconX } from '../../ui/icons.js';
+import { Button } from '../../ui/button.js';
 import { ListError, ListFoot, NoMatch, SkeletonRows } from '../../ui/list-parts.js';
 import { Notice } from '../../ui/notice.js';
 import { Page } from '../../ui/page.js';
@@ -12,6 +13,7 @@ import { useRowKeys } from '../../ui/shortcuts.js';
 import { WithSidePanel } from '../../ui/side-panel.js';
 import { Ago } from '../../ui/time-text.js';
 import { EventPanel } from './event-panel.js';
+import { EventTabs } from './event-tabs.js';
 import list from '../../ui/list.module.css';
 
 const KEYS: [string, string][] = [
@@ -25,9 +27,16 @@ export function EventsPage() {
   const navigate = useNavigate();
   const [params, setParams] = useSearchParams();
   const type = params.get('type') ?? '';
-  const query = useEvents(type);
+  const q = params.get('q') ?? '';
+  const query = useEvents({ type, q });
   const rows = query.data?.pages.flatMap((page) => page.data) ?? [];
-  const search = (text: string) => setParams(text ? { type: text } : {}, { replace: true });
+  const set = (name: string, value: string) => {
+    const next = new URLSearchParams(params);
+    if (value) next.set(name, value);
+    else next.delete(name);
+    setParams(next, { replace: true });
+  };
+  const isFiltered = type !== '' || q !== '';
   const trail = params.size > 0 ? `?${params}` : '';
   const at = rows.findIndex((event) => event.id === id);
   const goTo = (event: EventItem | undefined) =>
@@ -44,15 +53,23 @@ export function EventsPage() {
   return (
     <WithSidePanel panel={panel}>
       <Page title="Events" purpose="Everything that came in, and what it started.">
+        <EventTabs current="events" />
         <div className={list.filters}>
-          <SearchField label="Exact event type" value={type} onSearch={search} />
+          <SearchField label="Type, subject or text in the data" value={q} onSearch={(text) => set('q', text)} />
+          {type !== '' && (
+            <Button small icon={<IconX size={14} stroke={1.7} />} onClick={() => set('type', '')}>
+              Only {type}
+            </Button>
+          )}
         </div>
         {query.isPending && <SkeletonRows label="Loading the events" columns={4} />}
         {query.isError && rows.length === 0 && (
           <ListError what="The events" reason={reasonOf(query.error)} onRetry={() => query.refetch()} />
         )}
-        {query.isSuccess && rows.length === 0 && type !== '' && <NoMatch onClear={() => search('')} />}
-        {query.isSuccess && rows.length === 0 && type === '' && (
+        {query.isSuccess && rows.length === 0 && isFiltered && (
+          <NoMatch onClear={() => setParams({}, { replace: true })} />
+        )}
+        {query.isSuccess && rows.length === 0 && !isFiltered && (
           <Notice icon={<IconBolt size={20} stroke={1.7} />} title="No events yet">
             Send one with <code>POST /api/v1/events</code>, described at <a href="/api/docs">/api/docs</a>.
           </Notice>

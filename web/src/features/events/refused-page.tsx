@@ -1,0 +1,119 @@
+import { useRef } from 'react';
+import { Link, useNavigate, useParams } from 'react-router';
+import { reasonOf } from '../../api/api-error.js';
+import { useRefusedDeliveries } from '../../api/deliveries.js';
+import type { DeliveryItem } from '../../api/types.js';
+import { IconShieldCheck } from '../../ui/icons.js';
+import { ListError, ListFoot, SkeletonRows } from '../../ui/list-parts.js';
+import { MethodTag } from '../../ui/method-icon.js';
+import { Notice } from '../../ui/notice.js';
+import { Page } from '../../ui/page.js';
+import { useRowKeys } from '../../ui/shortcuts.js';
+import { WithSidePanel } from '../../ui/side-panel.js';
+import { Ago } from '../../ui/time-text.js';
+import { EventTabs } from './event-tabs.js';
+import { RefusedPanel } from './refused-panel.js';
+import { refusalText } from './refusals.js';
+import list from '../../ui/list.module.css';
+
+const KEYS: [string, string][] = [
+  ['J K', 'move'],
+  ['Enter', 'open'],
+];
+const addressOf = (id: string): string => `/events/refused/${id}`;
+
+export function RefusedPage() {
+  const { id } = useParams();
+  const navigate = useNavigate();
+  const query = useRefusedDeliveries();
+  const rows = query.data?.pages.flatMap((page) => page.data) ?? [];
+  const at = rows.findIndex((delivery) => delivery.id === id);
+  const goTo = (delivery: DeliveryItem | undefined) =>
+    delivery && (() => void navigate(addressOf(delivery.id), { replace: true, preventScrollReset: true }));
+  const panel = id && (
+    <RefusedPanel
+      key={id}
+      id={id}
+      onPrevious={goTo(rows[at - 1])}
+      onNext={at < 0 ? undefined : goTo(rows[at + 1])}
+      onClose={() => void navigate('/events/refused')}
+    />
+  );
+  return (
+    <WithSidePanel panel={panel}>
+      <Page title="Events" purpose="What was sent to a hook URL and did not come in, and why.">
+        <EventTabs current="refused" />
+        {query.isPending && <SkeletonRows label="Loading what was refused" columns={4} />}
+        {query.isError && rows.length === 0 && (
+          <ListError what="What was refused" reason={reasonOf(query.error)} onRetry={() => query.refetch()} />
+        )}
+        {query.isSuccess && rows.length === 0 && (
+          <Notice icon={<IconShieldCheck size={20} stroke={1.7} />} title="Nothing was refused">
+            A call to a hook URL whose signature is wrong, missing, too old or used before is listed here.
+          </Notice>
+        )}
+        {rows.length > 0 && (
+          <>
+            <RefusedTable rows={rows} open={id} />
+            <ListFoot
+              count={`${rows.length}${query.hasNextPage ? '+' : ''} ${rows.length === 1 ? 'delivery' : 'deliveries'}`}
+              keys={KEYS}
+              more={query.hasNextPage}
+              loading={query.isFetchingNextPage}
+              onMore={() => query.fetchNextPage()}
+            />
+          </>
+        )}
+      </Page>
+    </WithSidePanel>
+  );
+}
+
+function RefusedTable({ rows, open }: { rows: DeliveryItem[]; open: string | undefined }) {
+  const body = useRef<HTMLTableSectionElement>(null);
+  useRowKeys(body);
+  return (
+    <table className={`${list.table} ${list.dense}`}>
+      <caption className="sr-only">Refused deliveries, newest first</caption>
+      <thead>
+        <tr>
+          <th scope="col">Last came</th>
+          <th scope="col">Hook URL of</th>
+          <th scope="col" className={list.mediumUp}>
+            Method
+          </th>
+          <th scope="col" className={list.right}>
+            Times
+          </th>
+        </tr>
+      </thead>
+      <tbody ref={body}>
+        {rows.map(({ id, integrationName, reason, method, times, lastAt }) => (
+          <tr key={id}>
+            <td className={list.soft}>
+              <Ago at={lastAt} />
+            </td>
+            <td className={list.main}>
+              <div className={list.name}>
+                <Link
+                  to={addressOf(id)}
+                  data-row-link
+                  preventScrollReset
+                  className="foreign"
+                  aria-current={id === open ? 'true' : undefined}
+                >
+                  {integrationName}
+                </Link>
+              </div>
+              <p className={list.sub}>{refusalText(reason)}</p>
+            </td>
+            <td className={list.mediumUp}>
+              <MethodTag method={method} />
+            </td>
+            <td className={`${list.right} ${list.soft} nums`}>{times}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
