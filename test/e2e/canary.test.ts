@@ -3,7 +3,7 @@ import type { ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { accessUrl, readAccess } from '../../src/platform/database/embedded/access-file.js';
 import { SEALED_COLUMNS } from '../../src/platform/secrets/sealed-columns.js';
-import { SECRET_KEY } from '../support/app.js';
+import { ADMIN_KEY, SECRET_KEY } from '../support/app.js';
 import { send, turnedOn } from '../support/engine.js';
 import { type HooklineProcess, Processes, until } from '../support/processes.js';
 import { selfSigned } from '../support/self-signed.js';
@@ -58,11 +58,12 @@ describe('a secret', () => {
   let proxy: Proxy;
   const canaries = new Traces().add('a secret', NUCLEUS).addKey('the key', ours.key);
   const control = new Traces().add('the control', CONTROL);
-  /** Shown to whoever may see them, and nowhere else. */
-  const shownOnce = new Traces();
+  /** Shown to whoever may see them, or given by the settings, and nowhere else. */
+  const shownOnce = new Traces().add('the key of the administrator', ADMIN_KEY);
   const answers: string[] = [];
 
   beforeAll(async () => {
+    for (const key of KEYS) shownOnce.add('a key that seals', key).add('a key that seals', Buffer.from(key, 'base64'));
     for (const line of locked.split('\n').filter((text) => text.length === 64)) canaries.add('the locked key', line);
     const authorization = `Basic ${Buffer.from(`${CONTROL}:${secretOf('proxy')}`).toString('base64')}`;
     [processes, stub, proxy] = await Promise.all([
@@ -88,7 +89,7 @@ describe('a secret', () => {
     });
     stub.always('/no-token', { status: 400, body: { error: 'invalid_grant', error_description: 'It ended.' } });
     program = await processes.start({ HOOKLINE_LOG_LEVEL: 'trace', HOOKLINE_SECRET_KEY: KEYS.join() });
-  });
+  }, 120_000);
   afterAll(async () => {
     await processes?.end();
     await Promise.all([stub?.stop(), proxy?.close()]);
@@ -300,5 +301,5 @@ describe('a secret', () => {
       /(^|[\t\n])v1\.[0-9a-f]{8}\.[\w-]{38}/.test(bytes.toString('latin1')),
     );
     expect(sealed.map(([name]) => name)).toEqual([...new Set(SEALED_COLUMNS.map(({ table }) => table))].sort());
-  });
+  }, 180_000);
 });

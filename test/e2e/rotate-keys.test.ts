@@ -110,7 +110,7 @@ describe('npm run rotate-keys', () => {
       code: 0,
       lines: expect.arrayContaining([expect.stringContaining('connections.secret: 0 re-sealed, 3 already')]),
     });
-  });
+  }, 120_000);
 
   it('goes on where it was, when it was killed in the middle', async () => {
     const first = await start(OLD);
@@ -136,7 +136,7 @@ describe('npm run rotate-keys', () => {
     const { body } = await last.call('POST', `/api/v1/connections/${locked}/test`, { url: `${stub.url}/a` });
     expect(body.outcome).toBe('succeeded');
     expect(stub.on('/a')[0].headers.authorization).toBe(AUTHORIZATION);
-  });
+  }, 120_000);
 
   it('names what no key opens, shows nothing of it, and answers 1', async () => {
     const first = await start(OLD);
@@ -153,5 +153,5 @@ describe('npm run rotate-keys', () => {
     );
     expect(errors + lines.join()).not.toContain(rows[0].secret.split('.')[2]);
     expect(lines.at(-1)).toContain('keep the other keys');
-  });
+  }, 120_000);
 });
