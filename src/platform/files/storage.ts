@@ -68,7 +68,9 @@ async function spooled(source: Readable, use: (file: Readable, bytes: number) =>
     const path = join(folder, 'file');
     const sink = createWriteStream(path, { mode: 0o600 });
     await pipeline(source, sink);
-    await use(createReadStream(path), sink.bytesWritten);
+    const spool = createReadStream(path);
+    // Whoever failed has not read it to its end: it would stay open, and keep its bytes on the disk, for good.
+    await use(spool, sink.bytesWritten).finally(() => spool.destroy());
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
