@@ -35,15 +35,19 @@ export class RunStreams implements OnModuleDestroy {
     const write = (text: string) => {
       telling = telling.then(async () => {
         if (stream.destroyed || stream.readableEnded || !this.streams.has(stream)) return;
-        const goesOn = stream.readableLength < MAX_UNREAD_BYTES && (await stillMay().catch(() => false));
-        if (goesOn) stream.push(text);
+        // An end would have to wait until all of it is taken.
+        if (stream.readableLength >= MAX_UNREAD_BYTES) return void stream.destroy();
+        if (await stillMay().catch(() => false)) stream.push(text);
         else end();
       });
     };
     const end = () => {
       if (this.streams.delete(stream)) stream.push(null);
     };
-    const beat = setInterval(() => write(': alive\n\n'), HEARTBEAT_MS);
+    const beat = setInterval(() => {
+      if (this.streams.has(stream)) write(': alive\n\n');
+      else stream.destroy(); // it was ended, and its reader has not taken the rest
+    }, HEARTBEAT_MS);
     beat.unref();
     let unwatch: (() => void) | null = null;
     stream.once('close', () => {
