@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import { MAX_DEPTH, type RunError } from '../core/run.js';
-import { TreePaths, type Tree } from '../integrations/tree-paths.js';
+import { TreePaths } from '../integrations/tree-paths.js';
 import { Database } from '../platform/database/database.js';
 import type { Scope } from '../platform/expressions/template.js';
 import type { ClaimedRun } from '../runs/claimed-run.js';
@@ -23,10 +24,8 @@ export class TreeStarts {
 
   async start(parent: ClaimedRun, { step, compiled }: RunnableStep, path: string, scope: Scope): Promise<CallOutcome> {
     const startedAt = performance.now();
-    const tree = await this.trees.find(path);
-    if (tree === null) return notSent(missing(path));
-    const number = await this.run(parent, step.key, tree);
-    if (number === null) return notSent(loop(path));
+    const number = await this.run(parent, step.key, path);
+    if (typeof number !== 'number') return notSent(number);
     const durationMs = performance.now() - startedAt;
     const text = JSON.stringify({
       messageType: 'success',
@@ -46,37 +45,53 @@ export class TreeStarts {
     };
   }
 
-  /** The number of the run; null where it would be one too many in a row. */
-  private async run(parent: ClaimedRun, stepKey: string, tree: Tree): Promise<number | null> {
+  /** The number of the run, or why there is none. */
+  private async run(parent: ClaimedRun, stepKey: string, path: string): Promise<number | RunError> {
     const id = childId(parent.id, stepKey);
-    const numberOf = async (runId: string, db = this.database.source.manager) => {
-      const [row] = await db.query<{ number: string }[]>(`select number::text from runs where id = $1`, [runId]);
-      return row ? Number(row.number) : null;
-    };
-    const known = await numberOf(id);
+    const { manager } = this.database.source;
+    const known = await numberOf(manager, id);
     if (known !== null) return known;
+    try {
+      return await manager.transaction((tx) => this.create(tx, id, parent, path));
+    } catch (error) {
+      // Another process was faster: one that hung, and does not know yet that it has lost the run that asks.
+      const number = isTaken(error) ? await numberOf(manager, id) : null;
+      if (number === null) throw error;
+      return number;
+    }
+  }
+
+  private async create(tx: EntityManager, id: string, parent: ClaimedRun, path: string): Promise<number | RunError> {
+    const tree = await this.trees.find(tx, path);
+    if (tree === null) return missing(path);
+    const [{ depth }] = await tx.query<{ depth: number }[]>(`select depth from runs where id = $1`, [parent.id]);
+    if (depth >= MAX_DEPTH) return loop(path);
     const { integrationId, version, definitionId } = tree;
-    return this.database.source.transaction(async (tx) => {
-      const [{ depth }] = await tx.query<{ depth: number }[]>(`select depth from runs where id = $1`, [parent.id]);
-      if (depth >= MAX_DEPTH) return null;
-      const child = {
-        id,
-        eventId: parent.event.id,
-        integrationId,
-        version,
-        definitionId,
-        test: parent.test,
-        held: !tree.isOn,
-        replayOf: null,
-        chainId: id,
-        depth: depth + 1,
-        taken: [],
-      };
-      await this.creator.create(tx, [child]);
-      return numberOf(id, tx);
-    });
+    const child = {
+      id,
+      eventId: parent.event.id,
+      integrationId,
+      version,
+      definitionId,
+      test: parent.test,
+      held: !tree.isOn,
+      replayOf: null,
+      chainId: id,
+      depth: depth + 1,
+      taken: [],
+    };
+    await this.creator.create(tx, [child]);
+    return (await numberOf(tx, id))!;
   }
 }
+
+async function numberOf(db: EntityManager, runId: string): Promise<number | null> {
+  const [row] = await db.query<{ number: string }[]>(`select number::text from runs where id = $1`, [runId]);
+  return row ? Number(row.number) : null;
+}
+
+/** SQLSTATE 23505: there is a row with this key. */
+const isTaken = (error: unknown): boolean => (error as { code?: unknown } | null)?.code === '23505';
 
 /** The same for every attempt of the step, and in the same partition as the run that starts it: its time is that run's. */
 function childId(parentId: string, stepKey: string): string {

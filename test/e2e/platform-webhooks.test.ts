@@ -1,5 +1,11 @@
+import { parseId } from '../../src/core/id.js';
+import { Database } from '../../src/platform/database/database.js';
+import type { RunnableStep } from '../../src/runner/compiled-definitions.js';
+import { TreeStarts } from '../../src/runner/tree-starts.js';
+import type { ClaimedRun } from '../../src/runs/claimed-run.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { finishedRun, runUntilIdle } from '../support/engine.js';
+import { until } from '../support/processes.js';
 import { StubReceiver } from '../support/stub-receiver.js';
 
 const BASE = '/app/api/v1';
@@ -169,6 +175,63 @@ describe('platform webhooks', () => {
     expect(await newest()).toMatchObject({ status: 'Complete' });
     const { body: runs } = await app.call('GET', `/api/v1/runs?integrationId=${tree.id}`);
     expect(runs.data).toMatchObject([{ status: 'held' }]);
+  });
+
+  describe('a tree that is started twice at once, by a process that does not know yet that it lost its run', () => {
+    const steps = () => [{ key: 'a', action: 'get', input: { url: `${stub.url}/tree` } }];
+    /** Starts it as another step of a run would, in this and in the other process. */
+    const starter = async () => {
+      await make({ name: 'users', type: 'User', event: 'Created', url: '/Users/Created' });
+      const { body } = await happened('space.user.created', { user: { username: 'ada' } });
+      await finishedRun(app, body.runs[0]);
+      const parent = {
+        id: parseId('run', body.runs[0] as string),
+        event: { id: parseId('evt', body.id as string) },
+        test: false,
+      };
+      const step = { step: { key: 'again' }, compiled: { judge: () => ({ kind: 'succeeded', output: {} }) } };
+      const trees = app.program.app.get(TreeStarts, { strict: false });
+      return () => trees.start(parent as ClaimedRun, step as unknown as RunnableStep, 'Users :: Created', {});
+    };
+    const integration = async () => {
+      const trigger = { type: 'manual', path: 'Users :: Created' };
+      const { body } = await app.call('POST', '/api/v1/integrations', { name: 'Tree', trigger, steps: steps() });
+      await app.call('POST', `/api/v1/integrations/${body.id}/publish`, {});
+      return body.id as string;
+    };
+    const states = async (id: string) =>
+      (await app.call('GET', `/api/v1/runs?integrationId=${id}`)).body.data.map(({ status }: any) => status as string);
+
+    it('is one run, which both are told', async () => {
+      const id = await integration();
+      const start = await starter();
+      const before = (await states(id)).length;
+      const outcomes = await Promise.all(Array.from({ length: 5 }, start));
+      expect(outcomes.map(({ error }) => error)).toEqual(Array(5).fill(null));
+      expect(new Set(outcomes.map(({ response }) => response!.body.toString())).size).toBe(1);
+      expect(await states(id)).toHaveLength(before + 1);
+    });
+
+    it('is not held for an integration that is being turned On', async () => {
+      const id = await integration();
+      const start = await starter();
+      await app.call('PUT', `/api/v1/integrations/${id}/state`, { state: 'off', held: 'discard' });
+      const { source } = app.program.app.get(Database, { strict: false });
+      let started = false;
+      let starting: Promise<unknown> = Promise.resolve();
+      await source.transaction(async (tx) => {
+        await tx.query(`update integrations set is_on = true where id = $1`, [parseId('int', id)]);
+        starting = start().then(() => (started = true));
+        await until('it waits for the toggle, or is done', async () => {
+          const waiting = await source.query<unknown[]>(
+            `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+          );
+          return started || waiting.length > 0;
+        });
+      });
+      await starting;
+      expect(await states(id)).not.toContain('held');
+    });
   });
 
   it('gives a tree path to one integration at a time', async () => {
