@@ -1,7 +1,9 @@
+import { parseId } from '../../src/core/id.js';
 import { ReplayWorker } from '../../src/ingest/replays/replay-worker.js';
 import { Database } from '../../src/platform/database/database.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { finishedRun, runUntilIdle, send, turnedOn } from '../support/engine.js';
+import { until } from '../support/processes.js';
 import { StubReceiver } from '../support/stub-receiver.js';
 
 describe('repeating many', () => {
@@ -107,6 +109,32 @@ describe('repeating many', () => {
     } finally {
       await other.stop();
     }
+  });
+
+  it('doubles nothing when two jobs over the same runs are worked on at once', async () => {
+    const { integration } = await failedRuns(3);
+    const jobs = [1, 2].map(() => post('/runs/replay', { filter: { integrationId: integration } }));
+    for (const { status } of await Promise.all(jobs)) expect(status).toBe(202);
+    await query(`update replays set worked_at = now() - interval '1 hour'`);
+    const { source } = app.program.app.get(Database, { strict: false });
+    const rounds: Promise<void>[] = [];
+    // Nobody can make a run until both have begun.
+    await source.transaction(async (tx) => {
+      await tx.query(`lock table runs in share mode`);
+      rounds.push(worker().work(), worker().work());
+      await until('both wait', async () => {
+        const [{ waiting }] = await query(
+          `select count(*)::int waiting from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'
+           and (query like '-- Runs of events%' or query like '%pg_advisory_xact_lock(9, 1)%')`,
+        );
+        return waiting === 2;
+      });
+    });
+    await Promise.all(rounds);
+    const [{ made }] = await query(`select sum(made)::int made from replays where integration_id = $1`, [
+      parseId('int', integration),
+    ]);
+    expect(made).toBe(3);
   });
 
   it('skips what cannot be repeated and says why', async () => {

@@ -80,6 +80,8 @@ export class ReplayWorker {
       [id, MAX_BURST_SECONDS],
     );
     if (!job || job.room < 1) return [];
+    // Two jobs over the same sources each leave out what the other one has made, and must see it for that.
+    await tx.query(`select pg_advisory_xact_lock(9, 1)`);
     const options = JSON.parse(job.options) as JobOptions;
     const range = { after: job.cursor, upto: job.upto };
     const found = await this.sources.next(tx, options.filter, range, job.room);
