@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { Webhook } from 'standardwebhooks';
+import { HookDeliveryLog } from '../../src/ingest/hooks/hook-delivery-log.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { runUntilIdle } from '../support/engine.js';
 import { StubReceiver } from '../support/stub-receiver.js';
@@ -400,6 +401,17 @@ describe('a hook URL', () => {
     const { id, url } = await verified('github');
     for (let i = 0; i < 130; i += 26) await Promise.all(Array.from({ length: 26 }, () => deliver(url, '{}')));
     expect((await deliveries(id, '&limit=250')).length).toBeLessThan(130);
+  });
+
+  it('forgets what was sent to it after thirty days, called or not', async () => {
+    const { id, url } = await hook();
+    await deliver(url, '{}', {}, 'PUT');
+    const log = app.program.app.get(HookDeliveryLog, { strict: false });
+    const days = (count: number) => Date.now() + count * 86_400_000;
+    await log.expire(days(29));
+    expect(await deliveries(id)).toHaveLength(1);
+    await log.expire(days(31));
+    expect(await deliveries(id)).toEqual([]);
   });
 
   it('keeps and shows what is written to run in a browser as text only', async () => {

@@ -1,5 +1,5 @@
-import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { newUuid } from '../../core/id.js';
+import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { newUuid, uuidFloor } from '../../core/id.js';
 import { Batcher } from '../../platform/database/batcher.js';
 import { Database } from '../../platform/database/database.js';
 import { Logger } from '../../platform/logging/logger.js';
@@ -49,6 +49,8 @@ export interface DeliveryFilter {
 const MAX_KEPT = 1_000;
 const MAX_KEPT_BYTES = 64 * 1024 * 1024;
 const KEPT_DAYS = 30;
+const DAY_MS = 86_400_000;
+const EXPIRE_EVERY_MS = 3_600_000;
 /** Longer bodies are not kept: such a delivery cannot be checked again. */
 const MAX_KEPT_BODY = 1024 * 1024;
 const PRUNE_EVERY = 100;
@@ -75,7 +77,7 @@ const COLUMNS = `id, integration_id as "integrationId", outcome, reason, method,
  * rows: it cannot fill the disk, nor hide from whoever looks.
  */
 @Injectable()
-export class HookDeliveryLog implements OnApplicationShutdown {
+export class HookDeliveryLog implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly writes = new Batcher<{ id: string; delivery: Delivery }, null>((items) => this.insert(items), {
     maxItems: 100,
     maxInFlight: 1,
@@ -85,15 +87,32 @@ export class HookDeliveryLog implements OnApplicationShutdown {
   private readonly floods = new Map<string, Flood>();
   private readonly sincePrune = new Map<string, number>();
   private timer: NodeJS.Timeout | undefined;
+  private expiry: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly database: Database,
     private readonly logger: Logger,
   ) {}
 
+  onApplicationBootstrap(): void {
+    this.expiry = setInterval(() => {
+      this.expire(Date.now()).catch((error: unknown) =>
+        this.logger.warn({ error: (error as Error).message }, 'hook_deliveries.unexpired'),
+      );
+    }, EXPIRE_EVERY_MS).unref();
+  }
+
   async onApplicationShutdown(): Promise<void> {
+    clearInterval(this.expiry);
     clearTimeout(this.timer);
     await this.count();
+  }
+
+  /** Also of hooks that nobody calls any more, which are pruned by nothing else. */
+  async expire(nowMs: number): Promise<void> {
+    await this.database.source.query(`delete from hook_deliveries where id < $1`, [
+      uuidFloor(nowMs - KEPT_DAYS * DAY_MS),
+    ]);
   }
 
   /** Resolves when it is stored or counted; never throws: a delivery is not answered otherwise because its log is away. */
