@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { runItemSchema } from '../runs/run.schema.js';
 
 const MAX_NAME = 200;
+/** Of hook URLs and schedules: whoever took their ids beforehand would keep them from firing. */
+const OWN_SOURCE = /^(hook|schedule)\/int_/;
 
 /** Text that can be stored and shown: no U+0000, no lone surrogate. */
 const text = (max: number) =>
@@ -22,7 +24,10 @@ const isStorableTime = (text: string): boolean => {
 export const newEventSchema = z
   .strictObject({
     type: text(MAX_NAME),
-    source: text(MAX_NAME).optional().meta({ description: 'Who says so. With `id` it makes the event idempotent.' }),
+    source: text(MAX_NAME)
+      .refine((source) => !OWN_SOURCE.test(source), { error: 'is a source of the engine itself: name another one' })
+      .optional()
+      .meta({ description: 'Who says so. With `id` it makes the event idempotent.' }),
     id: text(MAX_NAME).optional().meta({ description: "The sender's own id. Without one there is no deduplication." }),
     subject: text(1_000).nullish(),
     time: z.iso

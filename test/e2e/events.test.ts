@@ -129,6 +129,14 @@ describe('events', () => {
     },
   );
 
+  it.each([`hook/int_${'0'.repeat(26)}`, `schedule/int_${'0'.repeat(26)}`])(
+    'cannot take an id of %s beforehand, which would keep the engine from its own event',
+    async (source) => {
+      const { status, body } = await send(app, {}, { source, id: '2027-01-01T00:00:00.000Z' });
+      expect([status, body.errors]).toMatchObject([422, [{ path: '/source' }]]);
+    },
+  );
+
   it('with more than 1 MiB of data are refused with 413', async () => {
     const { status, body } = await send(app, 'x'.repeat(1024 * 1024));
     expect([status, body.code, body.errors[0].path]).toEqual([413, 'too_large', '/data']);
