@@ -6,7 +6,7 @@ import { createGzip } from 'node:zlib';
 import { Readable } from 'node:stream';
 import { Database } from '../../src/platform/database/database.js';
 import { startApp, type TestApp } from '../support/app.js';
-import { until } from '../support/processes.js';
+import { until } from '../support/until.js';
 import { finishedRun, letTimePass, send, turnedOn } from '../support/engine.js';
 
 const MIB = 1024 * 1024;

@@ -2,8 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { serverPid } from '../support/database-process.js';
 import { turnedOn } from '../support/engine.js';
 import { answerAfter, endedRuns, Load, reckon, seededRandom, twoSteps, type Reckoning } from '../support/load.js';
-import { type HooklineProcess, makeSeed, Processes, until } from '../support/processes.js';
+import { type HooklineProcess, makeSeed, Processes } from '../support/processes.js';
 import { StubReceiver } from '../support/stub-receiver.js';
+import { until } from '../support/until.js';
 
 /** Small in `npm test`, full in `npm run test:long`. */
 const LONG = process.env.HOOKLINE_TEST_LONG === '1';

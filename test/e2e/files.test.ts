@@ -9,6 +9,7 @@ import { runInNewContext } from 'node:vm';
 import { Config } from '../../src/platform/config/config.js';
 import { Database } from '../../src/platform/database/database.js';
 import { startApp, type TestApp } from '../support/app.js';
+import { until } from '../support/until.js';
 
 const MIB = 1024 * 1024;
 
@@ -174,9 +175,9 @@ describe('a stored file', () => {
     sending.on('error', () => undefined);
     sending.write('--x\r\nContent-Disposition: form-data; name="file"; filename="a.bin"\r\n\r\n');
     sending.write(randomBytes(2 * MIB));
-    await until(async () => (await kept()).stored.length > before.stored.length);
+    await until('its bytes are stored', async () => (await kept()).stored.length > before.stored.length);
     sending.destroy();
-    await until(async () => (await kept()).rows.length === before.rows.length);
+    await until('its row is gone', async () => (await kept()).rows.length === before.rows.length);
     expect(await kept()).toEqual(before);
   });
 
@@ -247,13 +248,4 @@ function heldBytes(): number {
   setFlagsFromString('--expose-gc');
   (runInNewContext('gc') as () => void)();
   return process.memoryUsage().arrayBuffers;
-}
-
-/** Looks again until it is so. */
-async function until(isSo: () => Promise<boolean>): Promise<void> {
-  const end = Date.now() + 10_000;
-  while (!(await isSo())) {
-    if (Date.now() > end) throw new Error('It did not become so within ten seconds.');
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
 }

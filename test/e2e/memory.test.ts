@@ -2,7 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import * as bad from '../support/bad-receiver.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { send, turnedOn } from '../support/engine.js';
-import { type HooklineProcess, Processes, until } from '../support/processes.js';
+import { type HooklineProcess, Processes } from '../support/processes.js';
+import { until } from '../support/until.js';
 
 /** `npm run test:long` reads answers that may become files too, to their limit of 100 MiB each. */
 const LONG = process.env.HOOKLINE_TEST_LONG === '1';
@@ -38,7 +39,7 @@ describe('the memory of the program', () => {
       floods[Number(request.head.split(/[ /]+/)[1])].script(request, socket),
     );
     program = await processes.start({ DATABASE_URL: database.url });
-    const step = { key: 'a', action: 'get', timeoutMs: PATIENCE_MS, retry: { attempts: 1 } };
+    const step = { key: 'a', action: 'get', timeoutMs: 300_000, retry: { attempts: 1 } };
     await turnedOn(program, [{ ...step, input: { url: `${receiver.url}/{{ trigger.data.number }}` } }]);
   }, 120_000);
   afterAll(async () => {

@@ -3,8 +3,9 @@ import { startBadOAuthServer, type BadOAuthServer } from '../support/bad-oauth-s
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { send, turnedOn } from '../support/engine.js';
 import { oauth2 } from '../support/oauth-connections.js';
-import { type HooklineProcess, Processes, until } from '../support/processes.js';
+import { type HooklineProcess, Processes } from '../support/processes.js';
 import { StubReceiver } from '../support/stub-receiver.js';
+import { until } from '../support/until.js';
 
 describe('several processes and one OAuth connection', () => {
   let processes: Processes;

@@ -3,7 +3,7 @@ import { Database } from '../../src/platform/database/database.js';
 import { Dispatcher } from '../../src/platform/queue/dispatcher.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { finishedRun, letTimePass, send, turnedOn } from '../support/engine.js';
-import { until } from '../support/processes.js';
+import { until } from '../support/until.js';
 import { StubReceiver } from '../support/stub-receiver.js';
 
 describe('a step that reads pages', () => {

@@ -6,8 +6,9 @@ import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { serverPid } from '../support/database-process.js';
 import { send, turnedOn } from '../support/engine.js';
 import { answerAfter, Load, reckon, twoSteps } from '../support/load.js';
-import { type HooklineProcess, Processes, until } from '../support/processes.js';
+import { type HooklineProcess, Processes } from '../support/processes.js';
 import { StubReceiver, type Received } from '../support/stub-receiver.js';
+import { until } from '../support/until.js';
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 const keyOf = ({ headers }: Received) => String(headers['idempotency-key']);

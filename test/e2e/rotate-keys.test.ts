@@ -2,8 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { openClient } from '../../src/platform/database/connections.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { send, turnedOn } from '../support/engine.js';
-import { type HooklineProcess, Processes, until } from '../support/processes.js';
+import { type HooklineProcess, Processes } from '../support/processes.js';
 import { StubReceiver } from '../support/stub-receiver.js';
+import { until } from '../support/until.js';
 
 const [OLD, NEW] = [randomBytes(32).toString('base64'), randomBytes(32).toString('base64')];
 const SEALED = ['connections.secret', 'connections.transport_secret', 'oauth_tokens.tokens', 'hook_urls.token'];

@@ -2,8 +2,9 @@ import { ScheduleClock } from '../../src/ingest/schedule-clock.js';
 import { openClient } from '../../src/platform/database/connections.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
-import { Processes, until } from '../support/processes.js';
+import { Processes } from '../support/processes.js';
 import { StubReceiver } from '../support/stub-receiver.js';
+import { until } from '../support/until.js';
 
 const TRIGGER = { type: 'schedule', cron: '0 9 * * 1-5', timezone: 'Europe/Berlin', missed: 'last' };
 

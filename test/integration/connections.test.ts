@@ -19,6 +19,7 @@ import { OAuthClient } from '../../src/platform/oauth/oauth.client.js';
 import { Secrets } from '../../src/platform/secrets/secrets.js';
 import { selfSigned } from '../support/self-signed.js';
 import { openTestDatabase } from '../support/database.js';
+import { until } from '../support/until.js';
 
 const [KEY, NEWER_KEY] = [randomBytes(32).toString('base64'), randomBytes(32).toString('base64')];
 const BY = 'key_test';
@@ -127,9 +128,7 @@ describe('connections', () => {
     await edited(one.service, id, { auth: { type: 'bearer', token: 'two' } });
     expect(await headerOf(one.signIns, id)).toBe('Authorization: Bearer two');
     // A notification travels over a connection of its own; whoever listens on it later hears it later.
-    for (let turn = 0; turn < 200 && (await headerOf(other.signIns, id)).endsWith('one'); turn++) {
-      await database.source.query('select pg_sleep(0.01)');
-    }
+    await until('the other process is told', async () => !(await headerOf(other.signIns, id)).endsWith('one'));
     expect(await headerOf(other.signIns, id)).toBe('Authorization: Bearer two');
   });
 
@@ -192,7 +191,12 @@ describe('connections', () => {
     await database.source.transaction(async (tx) => {
       await uses.record(tx, integration, [id, formatId('con', newUuid())]);
       deletion = service.remove(parseId('con', id)!).catch((error: unknown) => error);
-      await tx.query('select pg_sleep(0.05)');
+      await until('the deletion waits for the integration', async () => {
+        const [{ count }] = await database.source.query<{ count: number }[]>(
+          `select count(*)::int from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+        );
+        return count === 1;
+      });
     });
     expect(await deletion).toMatchObject({
       code: 'connection_in_use',

@@ -15,6 +15,7 @@ import { HeldRuns } from '../../src/runs/held-runs.js';
 import { openTestDatabase } from '../support/database.js';
 import { hookUrlsOn } from '../support/hook-urls.js';
 import { newUses, versionsOn } from '../support/integrations.js';
+import { until } from '../support/until.js';
 
 const ENTITIES = [Integration, IntegrationVersion];
 
@@ -87,7 +88,7 @@ describe('the match index', () => {
   /** Resolves when the index has the epoch that the database has now. */
   const caughtUp = async () => {
     const wanted = await databaseEpoch();
-    while (matcher.epoch !== wanted) await new Promise((resolve) => setTimeout(resolve, 5));
+    await until('the index has caught up', () => matcher.epoch === wanted);
   };
 
   it('starts integrations in the order in which they were made, whenever they were turned On', async () => {

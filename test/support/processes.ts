@@ -4,27 +4,17 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { ADMIN_KEY, SECRET_KEY, call, type Answer } from './app.js';
+import { until } from './until.js';
 
 const BUILT = join(process.cwd(), 'dist/src');
 const START_TIMEOUT_MS = 60_000;
 const END_TIMEOUT_MS = 45_000;
-const POLL_MS = 10;
 
 /** How a process ended: its exit code, or the signal that killed it. */
 export interface Ending {
   code: number | null;
   signal: NodeJS.Signals | null;
-}
-
-/** The first truthy answer of `look`. Throws, saying what was waited for, when there is none in time. */
-export async function until<T>(what: string, look: () => T | Promise<T>, withinMs = 20_000): Promise<NonNullable<T>> {
-  for (const giveUpAt = performance.now() + withinMs; ; await sleep(POLL_MS)) {
-    const found = await look();
-    if (found) return found;
-    if (performance.now() > giveUpAt) throw new Error(`Not in ${withinMs} ms: ${what}.`);
-  }
 }
 
 /** The built program in a process of its own, to talk to and to kill. */

@@ -1,5 +1,6 @@
 import * as bad from '../../../test/support/bad-receiver.js';
 import { HttpCalls, failure } from '../../../test/support/http-calls.js';
+import { until } from '../../../test/support/until.js';
 import { EgressGuard } from './egress-guard.js';
 import { HttpClient } from './http.client.js';
 
@@ -59,7 +60,8 @@ describe('a caller who cancels', () => {
     await receive(bad.hang);
     const busy = new AbortController();
     const result = send({ signal: busy.signal });
-    setTimeout(() => busy.abort(), 50);
+    await until('it is under way', () => http.receiver.requests.length === 1);
+    busy.abort();
     expect(failure(await result).code).toBe('canceled');
     await http.receiver.idle();
     expect(failure(await send({ signal: AbortSignal.abort() })).code).toBe('canceled');
@@ -69,7 +71,7 @@ describe('a caller who cancels', () => {
   it('leaves no call behind when the client is closed', async () => {
     await receive(bad.hang);
     const result = send();
-    while (http.receiver.requests.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    await until('it is under way', () => http.receiver.requests.length === 1);
     await http.client.close();
     expect(failure(await result).code).toBe('canceled');
     expect(failure(await send()).code).toBe('canceled');
