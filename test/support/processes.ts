@@ -7,6 +7,8 @@ import { createInterface } from 'node:readline';
 import { ADMIN_KEY, SECRET_KEY, call, type Answer } from './app.js';
 import { until } from './until.js';
 
+export { until };
+
 const BUILT = join(process.cwd(), 'dist/src');
 const START_TIMEOUT_MS = 60_000;
 const END_TIMEOUT_MS = 45_000;
