@@ -86,7 +86,7 @@ export class KeptBody implements BodyKeeper {
     private readonly limits: KeptLimits,
     private readonly origin: string,
     private readonly events: { onDrain: () => void; onFailure: (failure: HttpFailure) => void },
-    private readonly folder = tmpdir(),
+    private readonly folder?: string,
   ) {
     this.heldBytes = limits.maxBytes <= ALWAYS_HELD_BYTES ? limits.maxBytes : HELD_BYTES;
     this.held = new GrowingBuffer(this.heldBytes);
@@ -130,7 +130,7 @@ export class KeptBody implements BodyKeeper {
   }
 
   private spoolOf(): Spool {
-    const spool = new Spool(this.folder);
+    const spool = new Spool(this.folder ?? tmpdir());
     spool.on('drain', () => this.drain()).on('error', () => this.lost());
     spool.write(this.held.take());
     return spool;
