@@ -10,7 +10,7 @@ const PAGE = 200;
 /** Of one go; the next one, an hour later, goes on from there. */
 const MAX_PAGES = 50;
 
-/** Removes files past their days, unless a definition names them or a run that is not over may still send them. */
+/** Removes files that never became whole, and those past their days, unless a definition names them or a run that is not over may still send them. */
 @Injectable()
 export class FileRetention {
   /** Where the last go ended: those that are kept must not keep later ones from being looked at. */
@@ -23,8 +23,9 @@ export class FileRetention {
     private readonly runs: UnfinishedMentions,
   ) {}
 
-  /** Answers how many were removed. */
+  /** Answers how many of those past their days were removed. */
   async expire(nowMs: number): Promise<number> {
+    await this.files.removeAbandoned(nowMs);
     const before = new Date(nowMs - this.config.retentionDays * DAY_MS);
     let removed = 0;
     for (let page = 0; page < MAX_PAGES; page++) {

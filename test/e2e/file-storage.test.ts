@@ -19,12 +19,13 @@ const download = (app: TestApp, id: string) =>
 describe('files in a bucket', () => {
   let s3: S3Server;
   let app: TestApp;
+  let place: string;
 
   beforeAll(async () => {
     process.env.AWS_ACCESS_KEY_ID = 'AKTEST';
     process.env.AWS_SECRET_ACCESS_KEY = 'secret';
     s3 = await S3Server.start('AKTEST');
-    const place = `s3://our-files/hookline/prod?region=eu-central-1&endpoint=${encodeURIComponent(s3.url)}`;
+    place = `s3://our-files/hookline/prod?region=eu-central-1&endpoint=${encodeURIComponent(s3.url)}`;
     app = await startApp({ env: { HOOKLINE_ROLE: 'api', HOOKLINE_FILES_URL: place } });
   });
   afterAll(async () => {
@@ -47,6 +48,7 @@ describe('files in a bucket', () => {
 
   it('are not found where the bucket has lost them, and refused where it is away', async () => {
     const { body } = await upload(app, Buffer.from('x'));
+    const kept = await upload(app, Buffer.from('kept'));
     s3.objects.clear();
     expect((await download(app, body.id)).status).toBe(404);
     const rows = await app.program.app
@@ -55,7 +57,18 @@ describe('files in a bucket', () => {
     s3.stop();
     const refused = await upload(app, Buffer.from('y'));
     expect([refused.status, refused.body.code]).toEqual([503, 'file_storage']);
-    expect(rows[0].count).toBe(2);
+    expect(rows[0].count).toBe(3);
+    expect((await download(app, kept.body.id)).status).toBe(503);
+  });
+
+  it('are not needed for a start: what was never whole is removed later', async () => {
+    const { source } = app.program.app.get(Database);
+    await source.query(`insert into files (id, filename, content_type, created_at, created_by)
+      values ('01900000-0000-7000-8000-000000000000', 'cut off', 'text/plain', now() - interval '2 hours', 'test')`);
+    const { url: databaseUrl } = app.program.app.get(Database);
+    const other = await startApp({ databaseUrl, env: { HOOKLINE_ROLE: 'api', HOOKLINE_FILES_URL: place } });
+    expect((await other.call('GET', '/health/ready')).status).toBe(200);
+    await other.stop();
   });
 });
 
@@ -84,5 +97,16 @@ describe('a file past its days', () => {
     expect(statuses).toEqual([404, 200, 200]);
     await app.call('DELETE', `/api/v1/integrations/${id}`);
     expect(await inDays(7.1)).toBe(2);
+  });
+
+  it('that was never whole is removed an hour later', async () => {
+    const { source } = app.program.app.get(Database, { strict: false });
+    await source.query(`insert into files (id, filename, content_type, created_at, created_by)
+      values ('01900000-0000-7000-8000-000000000000', 'cut off', 'text/plain', now(), 'test')`);
+    const unfinished = () => source.query<unknown[]>('select from files where bytes is null');
+    await inDays(0);
+    expect(await unfinished()).toHaveLength(1);
+    await inDays(0.05);
+    expect(await unfinished()).toEqual([]);
   });
 });

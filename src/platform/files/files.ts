@@ -45,7 +45,6 @@ export class Files implements OnApplicationBootstrap {
 
   async onApplicationBootstrap(): Promise<void> {
     await this.storage.prepare();
-    await this.removeAbandoned();
   }
 
   /** Stores a stream as it comes. Where the stream or the storage fails, nothing is left and the error is passed on. */
@@ -65,7 +64,7 @@ export class Files implements OnApplicationBootstrap {
       await this.files.update({ id: file.id }, { bytes, sha256 });
       return { ...file, bytes };
     } catch (error) {
-      await this.remove(file.id).catch(() => undefined); // the next start does
+      await this.remove(file.id).catch(() => undefined); // `removeAbandoned` does
       throw error;
     }
   }
@@ -80,9 +79,11 @@ export class Files implements OnApplicationBootstrap {
     return this.files.findBy({ id: In(ids), bytes: Not(IsNull()) }) as Promise<WholeFile[]>;
   }
 
-  /** Its bytes, from the start. Throws `not_found` where the storage has lost them. */
+  /** Its bytes, from the start. Throws `not_found` where the storage has lost them, `unavailable` where it is away. */
   async open(id: string): Promise<Readable> {
-    const stream = await this.storage.open(keyOf(id));
+    const stream = await this.storage.open(keyOf(id)).catch((error: unknown) => {
+      throw away('The file cannot be read just now. Try again in a moment.', error);
+    });
     if (stream === null) throw notFound('file', formatId('fil', id));
     return stream;
   }
@@ -104,9 +105,7 @@ export class Files implements OnApplicationBootstrap {
       }
     }
     await this.storage.put(key, Readable.from(chunks())).catch((error: unknown) => {
-      throw new HooklineError('unavailable', 'file_storage', 'The file could not be stored just now. Send it again.', {
-        cause: error,
-      });
+      throw away('The file could not be stored just now. Send it again.', error);
     });
     if (fault !== null) throw fault as Error;
     return { bytes, sha256: hash.digest() };
@@ -121,15 +120,16 @@ export class Files implements OnApplicationBootstrap {
     return rows.map(({ id }) => id);
   }
 
-  private async removeAbandoned(): Promise<void> {
+  /** Files that were never whole: their process died, or the storage went away. Not at the start, which needs neither. */
+  async removeAbandoned(nowMs: number): Promise<void> {
     const abandoned: { id: string }[] = await this.database.source.query(
       `select id from files where bytes is null and created_at < $1 order by id limit 1000`,
-      [new Date(Date.now() - ABANDONED_AFTER_MS)],
+      [new Date(nowMs - ABANDONED_AFTER_MS)],
     );
     for (const { id } of abandoned) await this.remove(id);
   }
 
-  /** Its bytes first: a row without them is found again by the next start. */
+  /** Its bytes first: a row without them is found again. */
   async remove(id: string): Promise<void> {
     await this.storage.remove(keyOf(id));
     await this.files.delete({ id });
@@ -139,6 +139,9 @@ export class Files implements OnApplicationBootstrap {
     return this.database.source.getRepository(StoredFile);
   }
 }
+
+const away = (message: string, cause: unknown): HooklineError =>
+  new HooklineError('unavailable', 'file_storage', message, { cause });
 
 /** By day, so that no folder holds millions. */
 const keyOf = (id: string): string => `${new Date(uuidTimeMs(id)).toISOString().slice(0, 10)}/${id}`;
