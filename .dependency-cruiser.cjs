@@ -33,7 +33,7 @@ const table = {
   'platform/oauth': ['core', ...platform('config', 'http')],
   'platform/queue': ['core', ...platform('config', 'logging', 'database')],
   'platform/api': ['core', ...platform('config', 'logging', 'database', 'secrets')],
-  inspector: ['core', ...platform('config', 'logging')],
+  inspector: ['core', ...platform('config', 'logging', 'api')],
   access: ['core', ...platformBut()],
   connectors: ['core', 'access', ...platform('database', 'api', 'http', 'files', 'expressions', 'logging')],
   connections: ['core', 'access', 'connectors', ...platformBut()],

@@ -7,6 +7,7 @@ import { ApiKeys } from './access/api-keys.service.js';
 import { ApiModule } from './api.module.js';
 import { HooklineError } from './core/errors.js';
 import { ENTITIES } from './entities.js';
+import { InspectorModule } from './inspector/inspector.module.js';
 import { startInspector, type Inspector } from './inspector/inspector.js';
 import { HealthChecks } from './platform/api/health.js';
 import { createHttpApp } from './platform/api/http-server.js';
@@ -43,7 +44,7 @@ export async function startProgram(config: Config, logger: Logger, webDir = WEB_
     const inspector =
       config.databaseUrl === null && config.role !== 'worker' ? await startInspector(config, logger) : null;
     if (inspector) undo.push(() => inspector.close());
-    const app = await createHttpApp(rootOf(config, logger, database), {
+    const app = await createHttpApp(rootOf(config, logger, database, inspector), {
       config,
       logger,
       webDir: config.role !== 'worker' && existsSync(webDir) ? webDir : null,
@@ -72,8 +73,9 @@ export async function startProgram(config: Config, logger: Logger, webDir = WEB_
   }
 }
 
-function rootOf(config: Config, logger: Logger, database: Database) {
-  const parts = { all: [ApiModule, WorkerModule], api: [ApiModule], worker: [WorkerModule] }[config.role];
+function rootOf(config: Config, logger: Logger, database: Database, inspector: Inspector | null) {
+  const api = [ApiModule, InspectorModule.with(inspector?.url ?? null)];
+  const parts = { all: [...api, WorkerModule], api, worker: [WorkerModule] }[config.role];
   @Module({ imports: [ProcessModule.with(config, logger, database), ...parts] })
   class Root {}
   return Root;

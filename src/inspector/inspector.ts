@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { createServer, get, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -104,7 +105,7 @@ function receiver(): (request: IncomingMessage, response: ServerResponse) => voi
       received.unshift({ at: new Date().toISOString(), method, url, headers: rawHeaders, body });
       received.splice(KEPT);
       response.writeHead(200, { 'content-type': 'application/json' });
-      response.end(JSON.stringify({ received: true, method, url, bytes }));
+      response.end(JSON.stringify({ received: true, id: randomUUID(), method, url, bytes }));
     });
   };
 }

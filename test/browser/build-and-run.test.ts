@@ -26,7 +26,7 @@ describe('from nothing to a run', () => {
     context.setDefaultTimeout(15_000);
     page = await context.newPage();
     complaints = watchConsole(page, ['/api/v1/auth/me']);
-    await page.goto(app.url);
+    await page.goto(`${app.url}/integrations`);
     await page.locator('input:focus').waitFor();
     await page.keyboard.type(app.adminKey);
     await page.keyboard.press('Enter');

@@ -36,7 +36,7 @@ describe('the builder', () => {
     context.setDefaultTimeout(10_000);
     const opened = await context.newPage();
     complaints = watchConsole(opened, REFUSALS);
-    await opened.goto(app.url);
+    await opened.goto(`${app.url}/integrations`);
     await opened.getByLabel('API key').fill(app.adminKey);
     await opened.keyboard.press('Enter');
     await opened.getByRole('heading', { name: 'Integrations', level: 1 }).waitFor();

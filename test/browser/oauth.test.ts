@@ -41,7 +41,7 @@ describe('signing in at a provider, in a browser', () => {
 
   /** From the builder's own page, with its session; what that page is told lies in `told`. */
   async function begin(connectionId: string): Promise<Page> {
-    await page.goto(app.url);
+    await page.goto(`${app.url}/integrations`);
     const opened = page.waitForEvent('popup');
     await page.evaluate(
       async ([key, id]) => {

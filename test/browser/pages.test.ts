@@ -36,7 +36,7 @@ describe('the pages of lists and runs', () => {
   }
 
   async function signIn(on: Page = page): Promise<void> {
-    await on.goto(app.url);
+    await on.goto(`${app.url}/integrations`);
     await on.getByLabel('API key').fill(app.adminKey);
     await on.keyboard.press('Enter');
     await on.getByRole('heading', { name: 'Integrations', level: 1 }).waitFor();
@@ -70,7 +70,7 @@ describe('the pages of lists and runs', () => {
   const row = (text: string) => page.getByRole('row').filter({ hasText: text });
 
   it('let in who has a key, tell a wrong one, and let out again', async () => {
-    await page.goto(app.url);
+    await page.goto(`${app.url}/integrations`);
     await page.getByLabel('API key').fill(`hl_${'wrong'.repeat(8)}`);
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.getByRole('alert').getByText('This key is not known here').waitFor();
@@ -268,7 +268,7 @@ describe('the pages of lists and runs', () => {
   it('work with the keyboard alone', async () => {
     const id = await makeIntegration('Keys only', 'space.user.deleted', '/keys');
     receiver.always('/keys', { status: 200 });
-    await page.goto(app.url);
+    await page.goto(`${app.url}/integrations`);
     await page.locator('input:focus').waitFor();
     await page.keyboard.type(app.adminKey);
     await page.keyboard.press('Enter');
@@ -303,7 +303,7 @@ describe('the pages of lists and runs', () => {
     const { body } = await send(type, { name: 'Look' });
     await page.context().close();
     page = await openPage(scheme, width);
-    await page.goto(app.url);
+    await page.goto(`${app.url}/integrations`);
     await page.getByLabel('API key').waitFor();
     expect(await page.locator('html').getAttribute('data-mantine-color-scheme')).toBe(scheme);
     expect(await axeFaults(page)).toEqual([]);

@@ -38,7 +38,7 @@ describe('the panel of a step', () => {
     context.setDefaultTimeout(15_000);
     page = await context.newPage();
     complaints = watchConsole(page, ['/api/v1/auth/me']);
-    await page.goto(app.url);
+    await page.goto(`${app.url}/integrations`);
     await page.getByLabel('API key').fill(app.adminKey);
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Integrations', level: 1 }).waitFor();

@@ -27,6 +27,7 @@ const ROUTES: Record<Access, string[]> = {
     'GET /api/v1/files/{id}',
     'GET /api/v1/hook-deliveries',
     'GET /api/v1/hook-deliveries/{id}',
+    'GET /api/v1/inspector',
     'GET /api/v1/integrations',
     'GET /api/v1/integrations/{id}',
     'GET /api/v1/integrations/{id}/versions',

@@ -45,7 +45,8 @@ export type Version = Pick<Integration, 'trigger' | 'steps'> & {
   createdAt: string;
   createdBy: string;
 };
-export type NewIntegration = Pick<Integration, 'name' | 'description' | 'steps'> & { trigger: Partial<Trigger> };
+/** What is left out, the server fills in. */
+export type NewIntegration = Pick<Integration, 'name' | 'description'> & { trigger: object; steps: object[] };
 
 export type RunItem = Schemas['RunItem'];
 export type RunStatus = RunItem['status'];
@@ -61,6 +62,11 @@ export type ReceivedResponse = NonNullable<Attempt['response']>;
 export type Message = Pick<SentRequest & ReceivedResponse, 'headers' | 'body' | 'encoding' | 'bytes'>;
 export type Headers = Message['headers'];
 export type Timings = NonNullable<Attempt['timings']>;
+
+export type RunStats = Schemas['RunStats'];
+export type RunCounts = Schemas['RunCounts'];
+export type StatsRange = RunStats['range'];
+export type FailingIntegration = Schemas['FailingIntegration'];
 
 export type Connection = Schemas['Connection'];
 export type ConnectionType = Connection['auth']['type'];

@@ -1,8 +1,10 @@
 import { Menu, useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
+import { useNavigate } from 'react-router';
 import { useSession, useSignOut } from '../api/session.js';
 import {
   IconCheck,
   IconDeviceDesktop,
+  IconFlag,
   IconKeyboard,
   IconLogout,
   IconMoon,
@@ -22,6 +24,7 @@ const SCHEMES: { value: MantineColorScheme; text: string; Icon: typeof IconSun }
 export function AccountMenu({ inDrawer }: { inDrawer?: boolean }) {
   const me = useSession().data;
   const signOut = useSignOut();
+  const navigate = useNavigate();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const shortcutsOn = useShortcutsOn();
   if (!me) return null;
@@ -64,6 +67,9 @@ export function AccountMenu({ inDrawer }: { inDrawer?: boolean }) {
           <Menu.CheckboxItem checked={shortcutsOn} onChange={setShortcuts} rightSection={check(shortcutsOn)}>
             <Entry Icon={IconKeyboard}>Single-key shortcuts</Entry>
           </Menu.CheckboxItem>
+          <Menu.Item onClick={() => void navigate('/first-run')}>
+            <Entry Icon={IconFlag}>First steps</Entry>
+          </Menu.Item>
           <Menu.Divider />
           <Menu.Item onClick={() => signOut.mutate()}>
             <Entry Icon={IconLogout}>Sign out</Entry>

@@ -52,6 +52,7 @@ export function CommandPalette({ onClose, onShortcuts }: CommandPaletteProps) {
     ...(me && roleAllows(me.role, 'developer')
       ? [command('new', 'New integration', go('/integrations?new'), lettersOn ? 'N' : undefined)]
       : []),
+    command('first-run', 'First steps: send your first event', go('/first-run')),
     command('shortcuts', 'Keyboard shortcuts', onShortcuts, '?'),
     command('light', 'Light colours', () => setColorScheme('light')),
     command('dark', 'Dark colours', () => setColorScheme('dark')),

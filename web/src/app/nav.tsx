@@ -5,6 +5,7 @@ import {
   IconBellRinging,
   IconBolt,
   IconBook2,
+  IconLayoutDashboard,
   IconPlug,
   IconRoute,
   IconSend,
@@ -12,12 +13,14 @@ import {
 import classes from './nav.module.css';
 
 interface NavGroup {
-  title: string;
+  /** The first one needs none. */
+  title?: string;
   entries: { to: string; text: string; Icon: typeof IconRoute; key?: string }[];
 }
 
 /** `key` goes there after G. */
 export const GROUPS: NavGroup[] = [
+  { entries: [{ to: '/', text: 'Overview', Icon: IconLayoutDashboard, key: 'O' }] },
   {
     title: 'Build',
     entries: [
@@ -47,12 +50,12 @@ export function Nav({ onGo }: { onGo?: () => void }) {
   return (
     <nav aria-label="Main" className={classes.nav}>
       {GROUPS.map((group) => (
-        <div key={group.title} className={classes.group}>
-          <h2>{group.title}</h2>
+        <div key={group.title ?? ''} className={classes.group}>
+          {group.title && <h2>{group.title}</h2>}
           <ul>
             {group.entries.map(({ to, text, Icon }) => (
               <li key={to}>
-                <NavLink to={to} onClick={onGo} className={classes.entry} title={text}>
+                <NavLink to={to} end={to === '/'} onClick={onGo} className={classes.entry} title={text}>
                   <Icon size={16} stroke={1.7} aria-hidden />
                   <span>{text}</span>
                 </NavLink>

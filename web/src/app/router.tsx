@@ -1,6 +1,7 @@
-import { createBrowserRouter, Navigate } from 'react-router';
+import { createBrowserRouter } from 'react-router';
 import { IntegrationsPage } from '../features/integrations/integrations-page.js';
 import { Crashed, NoSuchPage } from './dead-ends.js';
+import { firstRun, Home } from './home.js';
 import { SessionGate } from './session-gate.js';
 import { Shell } from './shell.js';
 
@@ -43,7 +44,8 @@ export const router = createBrowserRouter([
       {
         errorElement: <Crashed />,
         children: [
-          { path: '/', element: <Navigate to="/integrations" replace /> },
+          { path: '/', element: <Home /> },
+          { path: '/first-run', lazy: firstRun },
           { path: '/integrations', element: <IntegrationsPage /> },
           { path: '/integrations/:id/:tab?', lazy: builder },
           { path: '/connections', lazy: connections },

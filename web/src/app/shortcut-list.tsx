@@ -8,6 +8,7 @@ const GROUPS: [string, [string, string][]][] = [
     [
       ['Ctrl K', 'search and commands'],
       ['?', 'this list'],
+      ['G O', 'overview'],
       ['G I', 'integrations'],
       ['G R', 'runs'],
       ['G E', 'events'],

@@ -87,6 +87,7 @@ export {
   IconTerminal2,
   IconToggleLeft,
   IconTrash,
+  IconUser,
   IconVectorBezier2,
   IconWebhook,
   IconWorld,

@@ -1,0 +1,179 @@
+import type { Browser, Page } from 'playwright-core';
+import { startApp, type TestApp } from '../support/app.js';
+import { axeFaults, launchBrowser, watchConsole } from '../support/browser.js';
+import { finishedRun, runUntilIdle, send, turnedOn } from '../support/engine.js';
+import { letTokenEnd } from '../support/oauth-connections.js';
+import { StubReceiver } from '../support/stub-receiver.js';
+
+describe('the overview', () => {
+  let app: TestApp;
+  let stub: StubReceiver;
+  let browser: Browser;
+  let page: Page;
+  let complaints: string[];
+
+  beforeAll(async () => {
+    [app, stub, browser] = await Promise.all([startApp(), StubReceiver.start(), launchBrowser()]);
+    stub.always('/good', { status: 200 });
+    stub.always('/bad', { status: 503 });
+    stub.always('/token', { status: 400, body: { error: 'invalid_grant' } });
+    await turnedOn(app, step('/good'), { name: 'Goes well' });
+    await turnedOn(app, step('/bad'), { name: 'Fails', trigger: event('process.instance.updated') });
+    for (let n = 0; n < 5; n += 1) await finishedRun(app, (await send(app, { n })).body.runs[0]);
+    for (let n = 0; n < 3; n += 1) await finishedRun(app, (await sendBad()).body.runs[0]);
+  });
+  afterAll(() => Promise.all([browser?.close(), app?.stop(), stub?.stop()]));
+  beforeEach(async () => {
+    page = await openPage('light', 1440);
+  });
+  afterEach(async () => {
+    await page.context().close();
+    expect(complaints).toEqual([]);
+  });
+
+  const event = (eventType: string) => ({ type: 'event', eventType });
+  const step = (path: string, rest: object = {}) => [
+    { key: 'call', action: 'post', input: { url: stub.url + path }, retry: { attempts: 1 }, ...rest },
+  ];
+  const sendBad = () => app.call('POST', '/api/v1/events', { type: 'process.instance.updated', data: {} });
+
+  async function openPage(colorScheme: 'light' | 'dark', width: number, path = '/'): Promise<Page> {
+    const viewport = { width, height: 900 };
+    const context = await browser.newContext({ colorScheme, viewport, reducedMotion: 'reduce' });
+    context.setDefaultTimeout(15_000);
+    const opened = await context.newPage();
+    complaints = watchConsole(opened, ['/api/v1/auth/me']);
+    await opened.request.post(`${app.url}/api/v1/auth/sign-in`, { data: { key: app.adminKey } });
+    await opened.goto(app.url + path);
+    return opened;
+  }
+  const card = (name: string | RegExp) => page.getByRole('region', { name });
+  const figure = (name: string) => page.locator('dl > div').filter({ hasText: name });
+
+  it('counts the runs of the range, names who fails, and where the calls went', async () => {
+    await figure('Runs').getByText('8', { exact: true }).waitFor();
+    await figure('Succeeded').getByText('62.5%').waitFor();
+    await figure('Waiting or retrying').getByText('0', { exact: true }).waitFor();
+    await page.getByRole('img', { name: '8 runs, 3 of them failed' }).waitFor();
+    await card('Failing now').getByRole('link', { name: 'Fails' }).waitFor();
+    await card('Busiest endpoints')
+      .getByRole('row')
+      .filter({ hasText: new URL(stub.url).host })
+      .waitFor();
+    await card('Needs attention').getByText('“Fails” failed 3 times.').waitFor();
+
+    await page.getByText('1 h', { exact: true }).click();
+    await page.waitForURL('**/?range=1h');
+    await card('Runs per 2 minutes').getByRole('img', { name: '8 runs' }).waitFor();
+    await page.reload();
+    await card('Runs per 2 minutes').getByRole('img', { name: '8 runs' }).waitFor();
+  });
+
+  it('opens the runs that a bar counts, by a press on it, or from its row in the table', async () => {
+    const bars = card('Runs per half hour').locator('rect[data-open]');
+    await bars.last().hover();
+    await card('Runs per half hour')
+      .getByText(/^\d+ failed$/)
+      .waitFor();
+    await bars.last().click();
+    await page.waitForURL('**/runs?from=*&to=*');
+    expect(Date.parse(new URL(page.url()).searchParams.get('from')!)).toBeLessThan(Date.now());
+
+    await page.goBack();
+    await card('Runs per half hour').getByRole('button', { name: 'Show as table' }).press('Enter');
+    const rows = card('Runs per half hour')
+      .getByRole('row')
+      .filter({ has: page.getByRole('link') });
+    await rows.first().waitFor();
+    const counts = await rows.getByRole('cell').allInnerTexts();
+    const sums = [0, 1, 2, 3].map((at) =>
+      counts.reduce((sum, text, n) => (n % 4 === at ? sum + Number(text) : sum), 0),
+    );
+    expect(sums).toEqual([5, 3, 0, 8]);
+    expect(await axeFaults(page)).toEqual([]);
+    await rows.first().getByRole('link').press('Enter');
+    await page.waitForURL('**/runs?from=*&to=*');
+  });
+
+  it('shows the error of a failed question in its own cards, and the numbers when it is answered again', async () => {
+    await page.route('**/api/v1/stats?**', (route) => route.fulfill({ status: 503, body: '{}' }));
+    await page.reload();
+    await card('Failing now').getByRole('button', { name: 'Try again' }).waitFor();
+    await page.getByRole('heading', { name: 'Overview', level: 1 }).waitFor();
+    await page.unrouteAll({ behavior: 'wait' });
+    await card('Failing now').getByRole('button', { name: 'Try again' }).click();
+    await card('Failing now').getByRole('link', { name: 'Fails' }).waitFor();
+    complaints = complaints.filter((complaint) => !complaint.includes('/api/v1/stats'));
+  });
+
+  it('says so where nothing ran in the range', async () => {
+    await page.route('**/api/v1/stats?**', async (route) => {
+      const stats = await (await route.fetch()).json();
+      const none = { runs: 0, succeeded: 0, failed: 0, canceled: 0, p50Ms: null, p95Ms: null };
+      const buckets = stats.buckets.map(({ at }: { at: string }) => ({ at, ...none }));
+      await route.fulfill({ json: { ...stats, buckets, total: none, before: none, failing: [], hosts: [] } });
+    });
+    await page.reload();
+    await card('Runs per half hour').getByText('No runs in this range').waitFor();
+    await card('Failing now').getByText('Nothing is failing').waitFor();
+    await page.unrouteAll({ behavior: 'wait' });
+  });
+
+  it.each([
+    ['light', 1440],
+    ['dark', 1440],
+    ['light', 320],
+    ['dark', 320],
+  ] as const)('breaks no rule of WCAG 2.2 AA in %s at %d px, and never scrolls sideways', async (scheme, width) => {
+    await page.context().close();
+    page = await openPage(scheme, width);
+    await page.getByRole('img', { name: /^Half of the runs took/ }).waitFor();
+    expect(await axeFaults(page)).toEqual([]);
+    expect(await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
+    if (process.env.SHOTS)
+      await page.screenshot({ path: `${process.env.SHOTS}/overview-${scheme}-${width}.png`, fullPage: true });
+  });
+
+  it('retries what failed, after saying how much that is', async () => {
+    stub.always('/bad', { status: 200 });
+    await card('Failing now').getByRole('button', { name: 'Retry Fails' }).click();
+    expect(await axeFaults(page)).toEqual([]);
+    await page.getByRole('dialog').getByRole('button', { name: 'Retry 3 runs' }).click();
+    await card('Failing now').getByText('Nothing is failing').waitFor();
+    await figure('Runs').getByText('11', { exact: true }).waitFor();
+  });
+
+  it('tells first of a connection that needs a new sign-in, and how many runs wait for it', async () => {
+    const address = (path: string) => stub.url + path;
+    const { body: connection } = await app.call('POST', '/api/v1/connections', {
+      name: 'Warehouse API',
+      auth: {
+        type: 'oauth2',
+        authorizationUrl: address('/authorize'),
+        accessTokenUrl: address('/token'),
+        clientId: 'hookline',
+        clientSecret: 'secret',
+        accessToken: 'old-token-1234',
+        refreshToken: 'revoked',
+      },
+    });
+    await turnedOn(app, step('/good', { connectionId: connection.id }), {
+      name: 'Signed to the warehouse',
+      trigger: event('process.instance.created'),
+    });
+    await letTokenEnd(app, connection.id);
+    for (let n = 0; n < 2; n += 1)
+      await app.call('POST', '/api/v1/events', { type: 'process.instance.created', data: {} });
+    await runUntilIdle(app);
+    const banner = card('Needs attention');
+    await page.reload();
+    await banner.getByText('Warehouse API needs you to sign in again.').waitFor();
+    await banner
+      .getByText('2 runs of “Signed to the warehouse” are waiting and will continue by themselves.')
+      .waitFor();
+    await figure('Waiting or retrying').getByText('2', { exact: true }).waitFor();
+    if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/overview-banner.png`, fullPage: true });
+    await banner.getByRole('link', { name: 'Reconnect' }).click();
+    await page.waitForURL(`**/connections/${connection.id}`);
+  });
+});
