@@ -81,7 +81,7 @@ export const EXAMPLES: Example[] = [
           action: 'post',
           input: {
             url: `${receiver}/accounts`,
-            body: pairs({ name: '{{ trigger.data.displayName }}', email: '{{ trigger.data.email }}' }),
+            body: pairs({ name: '{{ trigger.data.user.displayName }}', email: '{{ trigger.data.user.email }}' }),
           },
         },
         {
@@ -92,7 +92,7 @@ export const EXAMPLES: Example[] = [
             url: `${receiver}/accounts/{{ steps.create_account.body.id }}/welcome`,
             body: pairs({
               account: '{{ steps.create_account.body.id }}',
-              text: 'Welcome, {{ trigger.data.displayName }}',
+              text: 'Welcome, {{ trigger.data.user.displayName }}',
             }),
           },
         },
