@@ -593,6 +593,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/inspector": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The address of the built-in receiver, which first calls may be made to */
+        get: operations["Inspector_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/integrations": {
         parameters: {
             query?: never;
@@ -2337,6 +2354,10 @@ export interface components {
             body: string | null;
             /** @enum {string} */
             encoding: "utf-8" | "base64";
+        };
+        Inspector: {
+            /** @description Null where this server has none. */
+            url: string | null;
         };
         IntegrationItem: {
             name: string;
@@ -5430,6 +5451,28 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HookDeliveryItem"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    Inspector_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Inspector"];
                 };
             };
             "4XX": components["responses"]["Problem"];
