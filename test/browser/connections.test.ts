@@ -6,9 +6,13 @@ import { axeFaults, launchBrowser, watchConsole } from '../support/browser.js';
 import { turnedOn } from '../support/engine.js';
 import { freePort, oauth2 } from '../support/oauth-connections.js';
 import { startOidcServer, type OidcServer } from '../support/oidc-server.js';
+import { selfSigned } from '../support/self-signed.js';
 import { StubReceiver } from '../support/stub-receiver.js';
 
 const REFUSALS = ['/api/v1/auth/me'];
+
+/** Where pictures go when somebody wants to look. */
+const PICTURES = process.env.HOOKLINE_PICTURES;
 
 describe('the connections of the builder', () => {
   let app: TestApp;
@@ -64,6 +68,9 @@ describe('the connections of the builder', () => {
   const read = async (id: string) => (await app.call('GET', `/api/v1/connections/${id}`)).body;
   /** Exactly of this name: a mark of required fields and a word beside the name do not count. */
   const field = (name: string) => dialog().getByLabel(new RegExp(`^${name}( optional| filled in for you)?\\s*\\*?$`));
+  const picture = async (name: string) => {
+    if (PICTURES) await page.screenshot({ path: `${PICTURES}/${name}.png` });
+  };
   const idHere = () => new URL(page.url()).pathname.split('/')[2];
   const dialog = () => page.getByRole('dialog');
   const heading = (name: string) => page.getByRole('heading', { name, level: 1 });
@@ -247,6 +254,52 @@ describe('the connections of the builder', () => {
     await dialog().getByRole('button', { name: 'Save connection' }).click();
     await dialog().getByText('No scheme, no path.').waitFor();
     complaints = complaints.filter((complaint) => !complaint.includes('/api/v1/connections'));
+  });
+
+  it('have their own TLS settings and proxy; a key and a password are never shown again', async () => {
+    const { key, cert } = selfSigned('erp.internal');
+    await page.getByRole('button', { name: 'New connection' }).click();
+    await dialog().getByText('No authentication').click();
+    await field('Name').fill('Inside');
+    await dialog().locator('summary', { hasText: 'TLS' }).click();
+    await dialog().getByLabel('Trusted authority').fill(cert);
+    await dialog().getByLabel('Client certificate').fill('no certificate');
+    await dialog().getByLabel('Private key').fill(key);
+    await dialog().getByText('Take any certificate').click();
+    await dialog().getByText('Nobody checks who answers').waitFor();
+    await dialog().locator('summary', { hasText: 'Proxy' }).click();
+    await dialog().getByLabel('Address of the proxy').fill('http://127.0.0.1:3128');
+    await dialog().getByLabel('User name for the proxy').fill('ada');
+    await field('Password for the proxy').fill('canary-proxy');
+    await dialog().getByRole('button', { name: 'Save connection' }).click();
+    await dialog().getByText('Must hold a certificate in PEM').waitFor();
+    complaints = complaints.filter((complaint) => !complaint.includes('/api/v1/connections'));
+    expect(await axeFaults(page)).toEqual([]);
+    await picture('connection-tls-light');
+    await dialog().getByLabel('Client certificate').fill(cert);
+    await dialog().getByRole('button', { name: 'Save connection' }).click();
+    await dialog().waitFor({ state: 'detached' });
+    await heading('Inside').waitFor();
+    await page.getByText('Takes any certificate').waitFor();
+    const id = idHere();
+    expect(await read(id)).toMatchObject({
+      tls: { ca: cert, cert, key: expect.stringContaining('•'), skipVerify: true },
+      proxy: { url: 'http://127.0.0.1:3128', username: 'ada', password: expect.stringContaining('•') },
+    });
+
+    await page.getByRole('button', { name: 'Edit' }).click();
+    await dialog().getByText('Take any certificate').click();
+    expect(await dialog().getByLabel('Private key').inputValue()).toMatch(/^•+$/);
+    expect(await field('Password for the proxy').inputValue()).toMatch(/^•+$/);
+    await dialog().getByLabel('Address of the proxy').fill('http://127.0.0.1:3129');
+    await dialog().getByRole('button', { name: 'Save connection' }).click();
+    await dialog().waitFor({ state: 'detached' });
+    await page.getByText('http://127.0.0.1:3129').waitFor();
+    expect(await read(id)).toMatchObject({
+      tls: { cert, key: expect.stringContaining('•'), skipVerify: false },
+      proxy: { url: 'http://127.0.0.1:3129', username: 'ada', password: expect.stringContaining('•') },
+    });
+    expect(await page.content()).not.toContain('canary-proxy');
   });
 
   it('are kept while an integration uses them, and it is named', async () => {

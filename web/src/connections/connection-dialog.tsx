@@ -21,6 +21,7 @@ import {
 } from './connection-form.js';
 import { KINDS } from './connection-state.js';
 import { SignInStatus } from './sign-in-status.js';
+import { TransportFields } from './transport-fields.js';
 import { useSignIn } from './use-sign-in.js';
 import classes from './connections.module.css';
 
@@ -159,6 +160,9 @@ export function ConnectionDialog({ connection, type, onSaved, onClose }: Connect
           hint="One per line; *.example.com and a :port are possible. Empty: it may be used for any host."
           onChange={(event) => change({ allowedHosts: event.currentTarget.value })}
         />
+        {form.type !== 'shared-secret' && (
+          <TransportFields form={form} problems={problems} stored={stored} change={change} />
+        )}
       </fieldset>
       {leaving && (
         <p role="alert" className={classes.leaving}>

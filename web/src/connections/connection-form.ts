@@ -1,7 +1,15 @@
+import {
+  NO_TRANSPORT,
+  proxyOf,
+  tlsOf,
+  TRANSPORT_FIELDS,
+  transportFormOf,
+  type TransportForm,
+} from './transport-form.js';
 import type { Connection, ConnectionPatch, ConnectionType, Fault, NewConnection } from '../api/types.js';
 
 /** What the dialog holds. A secret is null where the stored one stays; lists are lines of text. */
-export interface ConnectionForm {
+export interface ConnectionForm extends TransportForm {
   type: ConnectionType;
   name: string;
   allowedHosts: string;
@@ -61,13 +69,15 @@ const EMPTY: ConnectionForm = {
   accessToken: null,
   extra: [],
   clientAuth: 'header',
+  ...NO_TRANSPORT,
 };
 
 /** The form of a stored connection, or of a new one. */
 export function formOf(connection: Connection | null, type: ConnectionType = EMPTY.type): ConnectionForm {
   if (connection === null) return { ...EMPTY, type };
   const { name, auth } = connection;
-  const shared = { ...EMPTY, type: auth.type, name, allowedHosts: connection.allowedHosts.join('\n') };
+  const hosts = { allowedHosts: connection.allowedHosts.join('\n') };
+  const shared = { ...EMPTY, ...transportFormOf(connection), type: auth.type, name, ...hosts };
   switch (auth.type) {
     case 'none':
       return shared;
@@ -140,7 +150,13 @@ function authOf(form: ConnectionForm): object {
 }
 
 export const newConnectionOf = (form: ConnectionForm): NewConnection =>
-  ({ name: form.name.trim(), allowedHosts: linesOf(form.allowedHosts), auth: authOf(form) }) as NewConnection;
+  ({
+    name: form.name.trim(),
+    allowedHosts: linesOf(form.allowedHosts),
+    ...(tlsOf(form) !== null && { tls: tlsOf(form) }),
+    ...(proxyOf(form) !== null && { proxy: proxyOf(form) }),
+    auth: authOf(form),
+  }) as NewConnection;
 
 /** Only what differs from the stored one: a sign-in that was not touched keeps its test and its tokens. */
 export function patchOf(form: ConnectionForm, stored: Connection): ConnectionPatch {
@@ -149,6 +165,8 @@ export function patchOf(form: ConnectionForm, stored: Connection): ConnectionPat
   return {
     ...(form.name.trim() !== before.name && { name: form.name.trim() }),
     ...(changed((each) => linesOf(each.allowedHosts)) && { allowedHosts: linesOf(form.allowedHosts) }),
+    ...(changed(tlsOf) && { tls: tlsOf(form) }),
+    ...(changed(proxyOf) && { proxy: proxyOf(form) }),
     ...(changed(authOf) && { auth: authOf(form) }),
   } as ConnectionPatch;
 }
@@ -201,7 +219,7 @@ export function problemsIn(faults: Fault[], form: ConnectionForm): { problems: F
   const others: string[] = [];
   for (const { path, message } of faults) {
     const [, first = '', second = ''] = path.split('/');
-    const field = first === 'auth' ? authField(second, form.type) : first;
+    const field = first === 'auth' ? authField(second, form.type) : (TRANSPORT_FIELDS[`${first}/${second}`] ?? first);
     if (field in EMPTY && field !== 'type') problems[field as FieldName] ??= message;
     else others.push(message);
   }

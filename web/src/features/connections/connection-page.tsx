@@ -10,11 +10,13 @@ import { KINDS } from '../../connections/connection-state.js';
 import { SignInStatus } from '../../connections/sign-in-status.js';
 import { useSignIn, type SignInPhase } from '../../connections/use-sign-in.js';
 import { Button } from '../../ui/button.js';
+import { Chip } from '../../ui/chip.js';
 import { CopyButton } from '../../ui/copy-button.js';
 import { IconPencil, IconPlug, IconTrash } from '../../ui/icons.js';
 import { ListError, SkeletonRows } from '../../ui/list-parts.js';
 import { Notice } from '../../ui/notice.js';
 import { Page } from '../../ui/page.js';
+import { formatExact } from '../../ui/time.js';
 import { Ago, useNow } from '../../ui/time-text.js';
 import { ConnectionTest } from './connection-test.js';
 import { DeleteDialog } from './delete-dialog.js';
@@ -126,8 +128,21 @@ function useReturnedSignIn(connection: Connection, phase: SignInPhase): SignInPh
   return { kind: outcome, message: error ?? 'Try it again.' };
 }
 
+function TlsFact({ tls }: { tls: NonNullable<Connection['tls']> }) {
+  const parts = [
+    tls.ca !== null && `An authority of its own${tls.caExpiresAt ? `, until ${formatExact(tls.caExpiresAt)}` : ''}`,
+    tls.cert !== null && `A client certificate${tls.certExpiresAt ? `, until ${formatExact(tls.certExpiresAt)}` : ''}`,
+    tls.servername !== null && `Checked for ${tls.servername}`,
+  ].filter((part) => part !== false);
+  return (
+    <>
+      {tls.skipVerify && <Chip tone="er">Takes any certificate</Chip>} {parts.join('. ')}
+    </>
+  );
+}
+
 function Facts({
-  connection: { auth, allowedHosts, lastTestedAt, lastTestOutcome, createdAt },
+  connection: { auth, allowedHosts, tls, proxy, lastTestedAt, lastTestOutcome, createdAt },
 }: {
   connection: Connection;
 }) {
@@ -157,6 +172,8 @@ function Facts({
     'Allowed hosts',
     allowedHosts.length === 0 ? 'Any host' : <code key="h">{allowedHosts.join(', ')}</code>,
   ]);
+  if (tls !== null) facts.push(['TLS', <TlsFact key="tls" tls={tls} />]);
+  if (proxy !== null) facts.push(['Proxy', <code key="proxy">{proxy.url}</code>]);
   facts.push(['Last tested', lastTestedAt === null ? 'Never' : <Ago key="t" at={lastTestedAt} />]);
   if (lastTestOutcome === 'failed')
     facts[facts.length - 1] = [
