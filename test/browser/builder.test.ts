@@ -227,6 +227,10 @@ describe('the builder', () => {
     await page.getByRole('button', { name: 'Make this the draft' }).click();
     await page.getByRole('button', { name: 'Publish 1 change' }).waitFor();
     expect(await keysOf(id)).toEqual(['first']);
+    await page.getByRole('button', { name: 'Undo: make version 1 the draft' }).click();
+    await page.getByText('Up to date').waitFor();
+    await page.locator('[data-save=saved]').waitFor();
+    expect((await keysOf(id)).length).toBe(2);
   });
 
   it('says what has to be put right before it can be turned on', async () => {

@@ -1,7 +1,7 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { parseExact } from '../ui/exact-json.js';
 import { client, unwrap } from './client.js';
-import type { Version } from './types.js';
+import type { Integration, Version } from './types.js';
 
 /** A published version never changes: read once. */
 export const useVersion = (id: string, number: number | null) => useQuery(versionQuery(id, number));
@@ -37,3 +37,12 @@ export function useVersions(id: string) {
     getNextPageParam: (page) => page.nextCursor ?? undefined,
   });
 }
+
+/** Makes a version the draft again; what runs stays what it is. */
+export const restoreVersion = (id: string, number: number): Promise<Integration> =>
+  unwrap(
+    client.POST('/api/v1/integrations/{id}/versions/{n}/restore', {
+      params: { path: { id, n: number } },
+      parseAs: 'text',
+    }),
+  ).then((text) => parseExact(text) as Integration);

@@ -20,6 +20,8 @@ export interface AutosavePorts {
 export interface Autosave {
   /** Saves now what is not saved yet; whether the server has everything then. */
   flush: () => Promise<boolean>;
+  /** The server made another draft of it for us: one edit, which can be undone. */
+  adopt: (label: string, integration: Integration) => void;
   /** Goes on from somebody else's draft; one's own changes are given up. */
   takeTheirs: (theirs: Integration) => void;
   stop: () => void;
@@ -138,6 +140,12 @@ export function startAutosave(store: DraftStore, ports: AutosavePorts, left: Jou
       await underWay;
       await saveNow();
       return !pending();
+    },
+    adopt: (label, integration) => {
+      confirmed = draftOf(integration);
+      base = integration.revision;
+      store.setState({ integration, problems: integration.problems });
+      store.getState().edit(label, () => confirmed);
     },
     takeTheirs: (theirs) => {
       confirmed = draftOf(theirs);
