@@ -1,5 +1,4 @@
-import type { Step, Trigger, TriggerSummary } from '../api/types.js';
-import { cronText } from './cron-words.js';
+import type { Step, TriggerSummary } from '../api/types.js';
 
 /** The small line of a card: "HTTP POST". */
 export function kindOf({
@@ -31,29 +30,3 @@ export function triggerText({ type, eventType }: TriggerSummary): string {
   if (!first) return 'Not set up yet';
   return rest.length === 0 ? first : `${first} and ${rest.length} more`;
 }
-
-/** The second line of what starts an integration. */
-export function triggerDetail(trigger: Trigger): string {
-  switch (trigger.type) {
-    case 'event':
-      return 'Event';
-    case 'webhook':
-      return VERIFIED_BY[trigger.verification.preset];
-    case 'schedule':
-      return cronText(trigger.cron);
-    case 'manual':
-      return '';
-  }
-}
-
-const VERIFIED_BY: Record<Extract<Trigger, { type: 'webhook' }>['verification']['preset'], string> = {
-  none: 'Nobody is verified',
-  basic: 'User name and password',
-  bearer: 'Bearer token',
-  'standard-webhooks': 'Standard Webhooks signature',
-  github: 'GitHub signature',
-  stripe: 'Stripe signature',
-  slack: 'Slack signature',
-  shopify: 'Shopify signature',
-  hmac: 'HMAC signature',
-};

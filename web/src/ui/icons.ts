@@ -89,6 +89,7 @@ export {
   IconTrash,
   IconUser,
   IconVectorBezier2,
+  IconWand,
   IconWebhook,
   IconWorld,
   IconWorldCog,

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import { useParams } from 'react-router';
 import { reasonOf, statusOf } from '../../api/api-error.js';
 import { readIntegration, saveDraft, useOpenedIntegration } from '../../api/drafts.js';
@@ -92,7 +92,7 @@ function Opened({ integration, tab }: { integration: Integration; tab: Tab }) {
 }
 
 function Builder({ tab }: { tab: Tab }) {
-  const [said, setSaid] = useState<string | null>(null);
+  const [said, setSaid] = useState<ReactNode>(null);
   const name = useDraft((state) => state.draft.name);
   useBuilderKeys();
   return (

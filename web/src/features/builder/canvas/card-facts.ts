@@ -1,10 +1,11 @@
 import { useMemo } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import { useEventTypes } from '../../../api/catalog.js';
-import { kindOf, targetOf, triggerDetail, triggerText } from '../../../flow/describe.js';
+import { kindOf, targetOf, triggerText } from '../../../flow/describe.js';
 import type { Draft } from '../../../flow/draft.js';
 import { faultsOfStep } from '../../../flow/pointers.js';
 import { findStep, stepNumber } from '../../../flow/steps.js';
+import { triggerDetail } from '../../../flow/trigger-detail.js';
 import { useDraft } from '../draft/draft-context.js';
 import { testMarkOf, type TestState } from '../draft/draft-store.js';
 

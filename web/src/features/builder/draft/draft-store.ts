@@ -54,7 +54,7 @@ export interface DraftState {
 }
 
 export interface TestMark {
-  outcome: 'tested' | 'failed';
+  outcome: 'testing' | 'tested' | 'failed';
   /** What was tested: any later change of the step makes the mark worthless. */
   subject: unknown;
 }

@@ -1,8 +1,8 @@
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import type { Pair } from '../../../api/types.js';
 import { announce } from '../../../ui/announce.js';
 import { Button } from '../../../ui/button.js';
-import { IconCode } from '../../../ui/icons.js';
+import { IconCode, IconWand } from '../../../ui/icons.js';
 import { Segmented } from '../../../ui/segmented.js';
 import { TemplateField } from '../fields/template-field.js';
 import { bodyText, readBody } from './body-json.js';
@@ -13,6 +13,8 @@ import { PairsEditor } from './pairs-editor.js';
 import { useProblem } from './problems.js';
 import type { EditInput } from './use-step.js';
 import classes from './http-form.module.css';
+
+const MapAllDialog = lazy(() => import('./map-all-dialog.js').then(({ MapAllDialog: each }) => ({ default: each })));
 
 const TYPES: { value: BodyType; text: string }[] = [
   { value: 'none', text: 'None' },
@@ -32,6 +34,7 @@ interface BodySectionProps {
 
 export function BodySection({ input, isCustom, readOnly, edit, onType }: BodySectionProps) {
   const [asJson, setAsJson] = useState(false);
+  const [isMatching, setMatching] = useState(false);
   const problem = useProblem('/input/body');
   const type = isCustom ? (input.bodyType ?? 'json') : encodingOf(input);
   const body = input.body ?? [];
@@ -50,8 +53,19 @@ export function BodySection({ input, isCustom, readOnly, edit, onType }: BodySec
             {{ json: 'JSON', urlencoded: 'URL encoded', 'form-data': 'Form data' }[type as string]}
           </span>
         )}
-        {type === 'json' && !isText && (
-          <span className={classes.right}>
+        <span className={classes.right}>
+          {type !== 'none' && !isText && !asJson && !readOnly && (
+            <Button
+              small
+              look="quiet"
+              icon={<IconWand size={14} stroke={1.7} />}
+              title="Propose fields for the parameters"
+              onClick={() => setMatching(true)}
+            >
+              Map all
+            </Button>
+          )}
+          {type === 'json' && !isText && (
             <Button
               small
               look="quiet"
@@ -61,9 +75,19 @@ export function BodySection({ input, isCustom, readOnly, edit, onType }: BodySec
             >
               {asJson ? 'Edit as rows' : 'Edit as JSON'}
             </Button>
-          </span>
-        )}
+          )}
+        </span>
       </div>
+      {isMatching && !isText && (
+        <Suspense>
+          <MapAllDialog
+            pairs={body}
+            place={place}
+            onMap={(label, next) => setBody(label, next)}
+            onClose={() => setMatching(false)}
+          />
+        </Suspense>
+      )}
       {problem && <p className={classes.problem}>{problem}</p>}
       {type === 'none' && <p className={classes.soft}>No body is sent.</p>}
       {type !== 'none' && isText && <TextBody input={input} body={body} type={type} setBody={setBody} edit={edit} />}

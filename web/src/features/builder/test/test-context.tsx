@@ -1,6 +1,7 @@
 import { createContext, useContext, useState, type ReactNode } from 'react';
 import { reasonOf } from '../../../api/api-error.js';
 import type { Step, StepTestAnswer } from '../../../api/types.js';
+import { isSafe, methodOf } from './call-target.js';
 import { ConfirmSend } from './confirm-send.js';
 import { answerOf, isOf, useTesting, type TestResult } from './testing-store.js';
 import { useTestStep } from './use-test-step.js';
@@ -48,7 +49,7 @@ export function TestProvider({ step, children }: { step: Step; children: ReactNo
     if (run.isPending) return;
     const method = methodOf(step);
     // Only what changes something out there asks, once for each host.
-    if (method === 'GET' || method === 'HEAD' || method === 'OPTIONS') return send();
+    if (isSafe(method)) return send();
     run.mutate(true, {
       onSuccess: ({ request, error }) => {
         const host = request && URL.canParse(request.url) ? new URL(request.url).host : '';
@@ -93,6 +94,3 @@ export function TestProvider({ step, children }: { step: Step; children: ReactNo
     </TestContext>
   );
 }
-
-const methodOf = ({ action, input }: Step): string =>
-  action === 'custom' ? ((input as { method?: string }).method ?? 'POST').toUpperCase() : action.toUpperCase();

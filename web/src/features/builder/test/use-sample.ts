@@ -7,7 +7,10 @@ import { eventsWanted, NO_SAMPLE, storedSample, typesOf, writtenSample, type Sam
 import { useTesting } from './testing-store.js';
 
 /** The sample that tests and previews work on, with its data. */
-export function useSample(): Sample {
+export const useSample = (): Sample => useSampleState().sample;
+
+/** The same, and whether it is there already, or is known to be none. */
+export function useSampleState(): { sample: Sample; isReady: boolean } {
   const choice = useTesting(({ sample }) => sample);
   const trigger = useDraft(({ draft }) => draft.trigger);
   const type = typesOf(trigger)[0] ?? null;
@@ -18,7 +21,7 @@ export function useSample(): Sample {
   const id = choice.kind === 'event' ? choice.id : newest;
   const event = useEventText(id ?? null);
   const schemaSample: unknown = (eventType.data as { sample?: unknown } | undefined)?.sample;
-  return useMemo(() => {
+  const sample = useMemo(() => {
     if (choice.kind === 'json') {
       const data = tryParse(choice.text);
       return data === undefined ? NO_SAMPLE : writtenSample('json', 'Pasted data', data, type ?? undefined);
@@ -32,4 +35,6 @@ export function useSample(): Sample {
       return NO_SAMPLE;
     return writtenSample('schema', 'Sample of the event type', schemaSample, type ?? undefined);
   }, [choice, id, event.data, schemaSample, type, recent.isSuccess]);
+  const isReady = !(recent.isLoading || event.isLoading || eventType.isLoading);
+  return { sample, isReady };
 }

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { Link } from 'react-router';
 import { Button, IconButton } from '../../../ui/button.js';
 import { Chip } from '../../../ui/chip.js';
@@ -9,12 +9,13 @@ import { PowerSwitch } from './power-switch.js';
 import { ProblemsMenu } from './problems-menu.js';
 import { PublishDialog } from './publish-dialog.js';
 import { SaveMark } from './save-mark.js';
+import { TestAllButton } from './test-all-button.js';
 import { useLiveChanges } from './use-live-changes.js';
 import classes from './top-bar.module.css';
 
 interface TopBarProps {
   tab: 'editor' | 'versions';
-  onSaid: (text: string | null) => void;
+  onSaid: (said: ReactNode) => void;
 }
 
 /** What the integration is called, whether it is safe, live and on; and the way between its pages. */
@@ -42,6 +43,7 @@ export function TopBar({ tab, onSaid }: TopBarProps) {
       <div className={classes.actions}>
         <UndoButtons />
         <ProblemsMenu />
+        <TestAllButton onSaid={onSaid} />
         <PublishButton />
         <PowerSwitch onSaid={onSaid} />
       </div>
