@@ -16,7 +16,7 @@ export function triggerDetail(trigger: Trigger): string {
 }
 
 const VERIFIED_BY: Record<Extract<Trigger, { type: 'webhook' }>['verification']['preset'], string> = {
-  none: 'Nobody is verified',
+  none: 'Whoever knows the URL',
   basic: 'User name and password',
   bearer: 'Bearer token',
   'standard-webhooks': 'Standard Webhooks signature',

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState, type ReactNode } from 'react';
+import { lazy, Suspense, useEffect, useState, type ReactNode } from 'react';
 import { useParams } from 'react-router';
 import { reasonOf, statusOf } from '../../api/api-error.js';
 import { readIntegration, saveDraft, useOpenedIntegration } from '../../api/drafts.js';
@@ -19,8 +19,12 @@ import { Editor } from './editor.js';
 import { LeaveGuard } from './leave-guard.js';
 import { TopBar } from './top-bar/top-bar.js';
 import { useBuilderKeys } from './use-builder-keys.js';
-import { VersionsTab } from './versions/versions-tab.js';
 import classes from './builder.module.css';
+
+/** Looked at now and then. */
+const VersionsTab = lazy(() =>
+  import('./versions/versions-tab.js').then(({ VersionsTab: each }) => ({ default: each })),
+);
 
 const journal = openJournal();
 
@@ -108,7 +112,13 @@ function Builder({ tab }: { tab: Tab }) {
           </button>
         </p>
       )}
-      {tab === 'editor' ? <Editor /> : <VersionsTab />}
+      {tab === 'editor' ? (
+        <Editor />
+      ) : (
+        <Suspense fallback={<BuilderSkeleton />}>
+          <VersionsTab />
+        </Suspense>
+      )}
       <LeaveGuard />
     </div>
   );

@@ -1,5 +1,5 @@
 import { cancelRun, readRunExactly, testDraft } from '../../../api/draft-tests.js';
-import { hasEnded } from '../../../api/runs.js';
+import { hasEnded } from '../../../api/run-list.js';
 import type { Attempt, Run, RunStep, Step } from '../../../api/types.js';
 import { findStep } from '../../../flow/steps.js';
 import { tryParse } from '../../../ui/exact-json.js';
