@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { formatId, parseId } from '../core/id.js';
 import { addedNames, type AddedNames, type AuthType, type PublicAuth } from './connection-auth.js';
+import { shownStatus, type ConnectionStatus } from './oauth/token-state.js';
 
 /** What a definition is judged by before it may run. */
 export interface ConnectionFacts {
@@ -9,6 +10,14 @@ export interface ConnectionFacts {
   type: AuthType;
   allowedHosts: string[];
   adds: AddedNames;
+}
+
+export interface SignInNeeded {
+  /** A UUID. */
+  integrationId: string;
+  /** `con_…`. */
+  connectionId: string;
+  name: string;
 }
 
 /** Which integration uses which connection. Written by `integrations`, in the transaction of the change itself. */
@@ -45,6 +54,22 @@ export class ConnectionUses {
       [connectionId],
     );
     return rows.map(({ id }) => id);
+  }
+
+  /** Which of these integrations (UUIDs) use a connection that somebody has to sign in to again. */
+  async signInsNeeded(db: EntityManager, integrationIds: readonly string[]): Promise<SignInNeeded[]> {
+    type Row = SignInNeeded & { status: ConnectionStatus; refreshable: boolean; expiresAt: Date | null };
+    const rows = await db.query<Row[]>(
+      `select u.integration_id as "integrationId", c.id as "connectionId", c.name, t.status, t.refreshable,
+         t.expires_at as "expiresAt"
+       from connection_uses u join oauth_tokens t using (connection_id) join connections c on c.id = u.connection_id
+       where u.integration_id = any($1::uuid[]) order by c.name, c.id`,
+      [integrationIds],
+    );
+    return rows.flatMap(({ status, refreshable, expiresAt, connectionId, ...use }) => {
+      const shown = shownStatus({ status, refreshable, expiresAt: expiresAt?.getTime() ?? null }, Date.now());
+      return shown === 'connected' ? [] : [{ ...use, connectionId: formatId('con', connectionId) }];
+    });
   }
 
   /** By id (`con_…`), of those that exist. Inside of a transaction they cannot be deleted or changed until its end. */

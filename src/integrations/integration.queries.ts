@@ -15,6 +15,7 @@ import {
   type IntegrationRecord,
   type IntegrationView,
 } from './integration-view.js';
+import { IntegrationActivity } from './integration-activity.js';
 import { Schedules } from './schedules.js';
 import { ORIGINS, type Integration } from './integration.entity.js';
 import { VersionsService } from './versions.service.js';
@@ -36,6 +37,8 @@ const SORT_WORDS = (Object.keys(SORTS) as Sort[]).flatMap((sort) => [sort, `-${s
 
 export const listQuery = pageQuery.extend({
   state: z.enum(['on', 'off', 'archived']).optional(),
+  published: z.enum(['true', 'false']).optional().meta({ description: 'false: drafts only.' }),
+  attention: z.literal('true').optional().meta({ description: 'Those that are On and cannot do their work.' }),
   q: storableText(200).optional(),
   connector: storableText(200).optional(),
   origin: z.enum(ORIGINS).default('native'),
@@ -78,6 +81,7 @@ export class IntegrationQueries {
     private readonly hooks: HookUrls,
     private readonly schedules: Schedules,
     private readonly versions: VersionsService,
+    private readonly activity: IntegrationActivity,
   ) {}
 
   async one(id: string): Promise<IntegrationView> {
@@ -96,6 +100,8 @@ export class IntegrationQueries {
 
     const where = [`i.origin = ${bind(query.origin)}`];
     where.push(query.state ? STATE_IS[query.state] : 'i.archived_at is null');
+    if (query.published) where.push(`i.published_version is ${query.published === 'true' ? 'not' : ''} null`);
+    if (query.attention) where.push(`i.id = any(${bind(await this.activity.needingAttention())}::uuid[])`);
     if (query.q) where.push(`strpos(lower(i.name), lower(${bind(query.q)})) > 0`);
     if (query.connector) where.push(`${bind(query.connector)} = any(i.connectors)`);
     const after = decodeCursor(query.cursor, cursorOf(query.sort));

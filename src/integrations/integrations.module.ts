@@ -9,6 +9,8 @@ import { FaceIntegrations } from './face-integrations.js';
 import { SecretsModule } from '../platform/secrets/secrets.module.js';
 import { HookUrls } from './hook-urls.js';
 import { IntegrationNames } from './integration-names.js';
+import { IntegrationActivityController } from './integration-activity.controller.js';
+import { IntegrationActivity } from './integration-activity.js';
 import { IntegrationMatcher } from './integration.matcher.js';
 import { IntegrationQueries } from './integration.queries.js';
 import { IntegrationsController } from './integrations.controller.js';
@@ -21,12 +23,13 @@ import { VersionsService } from './versions.service.js';
 
 @Module({
   imports: [ConnectionsModule, ConnectorsModule, RunsModule, SecretsModule],
-  controllers: [IntegrationsController, SchedulePreviewController],
+  controllers: [IntegrationActivityController, IntegrationsController, SchedulePreviewController],
   providers: [
     DefinitionUses,
     ArchivedListeners,
     HookUrls,
     IntegrationsService,
+    IntegrationActivity,
     IntegrationQueries,
     VersionsService,
     IntegrationMatcher,

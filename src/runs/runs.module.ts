@@ -19,6 +19,7 @@ import { RunReader } from './run-reader.js';
 import { RunRecorder } from './run-recorder.js';
 import { RunSource } from './run-source.js';
 import { RunsController } from './runs.controller.js';
+import { RunActivity } from './stats/run-activity.js';
 import { RunStatsController } from './stats/run-stats.controller.js';
 import { RunStats } from './stats/run-stats.js';
 import { RunStreamController } from './stream/run-stream.controller.js';
@@ -39,6 +40,7 @@ import { WaitingRuns } from './waiting-runs.js';
     LastCalls,
     PastRuns,
     ReplaySources,
+    RunActivity,
     RunArchive,
     RunChains,
     RunControl,
@@ -61,6 +63,7 @@ import { WaitingRuns } from './waiting-runs.js';
     LastCalls,
     PastRuns,
     ReplaySources,
+    RunActivity,
     RunChains,
     RunControl,
     RunCreator,

@@ -29,6 +29,8 @@ const ROUTES: Record<Access, string[]> = {
     'GET /api/v1/hook-deliveries/{id}',
     'GET /api/v1/inspector',
     'GET /api/v1/integrations',
+    'GET /api/v1/integrations/activity',
+    'GET /api/v1/integrations/counts',
     'GET /api/v1/integrations/{id}',
     'GET /api/v1/integrations/{id}/versions',
     'GET /api/v1/integrations/{id}/versions/{n}',

@@ -1,8 +1,11 @@
+import { ConnectionUses } from '../../src/connections/connection-uses.js';
+import { RunActivity } from '../../src/runs/stats/run-activity.js';
 import { HooklineError } from '../../src/core/errors.js';
 import { newUuid, parseId } from '../../src/core/id.js';
 import { RunState } from '../../src/core/run.js';
 import { IntegrationVersion } from '../../src/integrations/integration-version.entity.js';
 import { Integration } from '../../src/integrations/integration.entity.js';
+import { IntegrationActivity } from '../../src/integrations/integration-activity.js';
 import { IntegrationQueries, listQuery } from '../../src/integrations/integration.queries.js';
 import { IntegrationsService } from '../../src/integrations/integrations.service.js';
 import { Schedules } from '../../src/integrations/schedules.js';
@@ -44,6 +47,7 @@ describe('integrations', () => {
       hookUrlsOn(database),
       new Schedules(database),
       versions,
+      new IntegrationActivity(database, new RunActivity(database), new ConnectionUses()),
     );
   });
   afterAll(() => database.close());

@@ -2,19 +2,21 @@ import {
   keepPreviousData,
   useInfiniteQuery,
   useMutation,
+  useQueries,
   useQuery,
   useQueryClient,
   type InfiniteData,
 } from '@tanstack/react-query';
 import { statusOf } from './api-error.js';
 import { client, unwrap } from './client.js';
-import { saveDraft } from './drafts.js';
-import type { IntegrationItem, IntegrationQuery, Page } from './types.js';
+import { readIntegration, saveDraft } from './drafts.js';
+import type { IntegrationActivity, IntegrationItem, IntegrationQuery, Page } from './types.js';
 
+const REFRESH_MS = 15_000;
 const listKey = ['integrations', 'list'] as const;
 type Pages = InfiniteData<Page<IntegrationItem>, string | undefined>;
 
-export type IntegrationFilter = Pick<IntegrationQuery, 'state' | 'q'>;
+export type IntegrationFilter = Pick<IntegrationQuery, 'state' | 'published' | 'attention' | 'q' | 'sort'>;
 
 export function useIntegrations(filter: IntegrationFilter) {
   return useInfiniteQuery({
@@ -27,8 +29,45 @@ export function useIntegrations(filter: IntegrationFilter) {
     getNextPageParam: (page) => page.nextCursor ?? undefined,
     // A new filter keeps the old rows in sight until its own are there.
     placeholderData: keepPreviousData,
-    refetchInterval: 15_000,
+    refetchInterval: REFRESH_MS,
   });
+}
+
+/** How many there are behind each tab. */
+export function useIntegrationCounts() {
+  return useQuery({
+    queryKey: ['integrations', 'counts'],
+    queryFn: ({ signal }) => unwrap(client.GET('/api/v1/integrations/counts', { signal })),
+    refetchInterval: REFRESH_MS,
+  });
+}
+
+const ACTIVITY_AT_ONCE = 100;
+
+/** What they did in the last 24 hours, by id; grows as it is read. Rows are shown before it is there. */
+export function useIntegrationActivity(ids: string[]): Map<string, IntegrationActivity> {
+  const parts = Array.from({ length: Math.ceil(ids.length / ACTIVITY_AT_ONCE) }, (_, part) =>
+    ids.slice(part * ACTIVITY_AT_ONCE, (part + 1) * ACTIVITY_AT_ONCE),
+  );
+  return useQueries({
+    queries: parts.map((part) => ({
+      queryKey: ['integrations', 'activity', part],
+      queryFn: ({ signal }: { signal: AbortSignal }) =>
+        unwrap(client.GET('/api/v1/integrations/activity', { params: { query: { ids: part.join(',') } }, signal })),
+      placeholderData: keepPreviousData,
+      refetchInterval: REFRESH_MS,
+    })),
+    combine: byId,
+  });
+}
+
+const byId = (answers: { data?: { data: IntegrationActivity[] } }[]): Map<string, IntegrationActivity> =>
+  new Map(answers.flatMap(({ data }) => data?.data ?? []).map((activity) => [activity.integrationId, activity]));
+
+/** What an integration is, as `POST /api/v1/integrations` takes it; every digit of its numbers as it was drawn. */
+export async function readDefinition(id: string): Promise<string> {
+  const { name, description, trigger, steps } = await readIntegration(id);
+  return `${JSON.stringify({ name, description, trigger, steps }, null, 2)}\n`;
 }
 
 /** Names to choose from in a filter; `q` narrows them on the server. */
@@ -81,6 +120,7 @@ export function useToggleIntegration() {
         (pages) => pages && withState(pages, id, { state, publishedVersion: version }),
       );
     },
+    onSettled: () => queries.invalidateQueries({ queryKey: ['integrations', 'counts'] }),
     onError: (_error, { id }, context) => {
       const was = context?.before.flatMap(([, pages]) => pages?.pages ?? []).flatMap((page) => page.data);
       const old = was?.find((item) => item.id === id);
@@ -115,7 +155,7 @@ export function useRowAction() {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: ({ id, action }: { id: string; action: RowAction }) => acts[action](id),
-    onSettled: () => queries.invalidateQueries({ queryKey: listKey }),
+    onSettled: () => queries.invalidateQueries({ queryKey: ['integrations'] }),
   });
 }
 
@@ -125,6 +165,6 @@ export function useRenameIntegration() {
   return useMutation({
     mutationFn: ({ id, revision, name }: { id: string; revision: number; name: string }) =>
       saveDraft(id, revision, { name }),
-    onSettled: () => queries.invalidateQueries({ queryKey: listKey }),
+    onSettled: () => queries.invalidateQueries({ queryKey: ['integrations'] }),
   });
 }

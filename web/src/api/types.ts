@@ -23,6 +23,9 @@ export type TriggerSummary = Pick<Schemas['Trigger'], 'type' | 'eventType'>;
 // Members that are always null today do not come through openapi-fetch's types.
 export type IntegrationItem = Omit<Schemas['IntegrationItem'], 'hookUrl' | 'trigger'> & { trigger: TriggerSummary };
 export type StepSummary = IntegrationItem['steps'][number];
+export type IntegrationActivity = Schemas['IntegrationActivity'];
+export type IntegrationAttention = NonNullable<IntegrationActivity['attention']>;
+export type IntegrationCounts = Schemas['IntegrationCounts'];
 export type IntegrationQuery = NonNullable<operations['Integrations_list']['parameters']['query']>;
 
 export type Trigger = Schemas['Trigger'];

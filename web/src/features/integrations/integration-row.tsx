@@ -1,9 +1,11 @@
 import { Link } from 'react-router';
-import type { IntegrationItem } from '../../api/types.js';
+import type { IntegrationActivity, IntegrationItem } from '../../api/types.js';
 import { Chip } from '../../ui/chip.js';
+import { HourBars } from '../../ui/hour-bars.js';
 import { OnOffSwitch } from '../../ui/on-off-switch.js';
 import { useShortcutsOn } from '../../ui/shortcuts.js';
-import { Ago } from '../../ui/time-text.js';
+import { ActivityCells } from './activity-cells.js';
+import { AttentionNote } from './attention-note.js';
 import { RowMenu } from './row-menu.js';
 import { StepPath } from './step-path.js';
 import { triggerText } from '../../flow/describe.js';
@@ -12,6 +14,8 @@ import classes from './integrations.module.css';
 
 interface IntegrationRowProps {
   integration: IntegrationItem;
+  /** Undefined until it is read. */
+  activity: IntegrationActivity | undefined;
   /** Why the last switch was refused, until it is tried again. */
   refusal?: string;
   disabledReason?: string;
@@ -21,9 +25,16 @@ interface IntegrationRowProps {
   onRefused: (integration: IntegrationItem, reason: string) => void;
 }
 
-export function IntegrationRow({ integration, refusal, disabledReason, mayEdit, ...act }: IntegrationRowProps) {
+export function IntegrationRow({
+  integration,
+  activity,
+  refusal,
+  disabledReason,
+  mayEdit,
+  ...act
+}: IntegrationRowProps) {
   const { onToggle, onDuplicate, onRefused } = act;
-  const { id, name, trigger, steps, state, heldCount, updatedAt } = integration;
+  const { id, name, trigger, steps, state, heldCount } = integration;
   const on = state === 'on';
   const letters = useShortcutsOn();
   return (
@@ -58,27 +69,30 @@ export function IntegrationRow({ integration, refusal, disabledReason, mayEdit, 
           <p className={`${list.sub} ${list.bad} ${list.whole}`} role="alert">
             {refusal}
           </p>
+        ) : activity?.attention ? (
+          <AttentionNote attention={activity.attention} />
         ) : (
           <p className={list.sub}>
             <span className="foreign">{triggerText(trigger)}</span>
             {heldCount > 0 && ` · ${heldCount} held`}
           </p>
         )}
-        <div className={list.narrowOnly}>
+        <div className={`${list.narrowOnly} ${classes.small}`}>
           <StepPath trigger={trigger} steps={steps} />
+          {activity && <HourBars hours={activity.hours} />}
         </div>
       </td>
       <td className={list.mediumUp}>
         <StepPath trigger={trigger} steps={steps} />
       </td>
-      <td className={`${list.soft} ${list.wideOnly}`}>
-        {integration.publishedVersion === null ? 'Not published' : `Version ${integration.publishedVersion}`}
-      </td>
-      <td className={`${list.soft} ${list.wideOnly} ${list.right}`}>
-        <Ago at={updatedAt} />
-      </td>
+      <ActivityCells activity={activity} />
       <td className={classes.menuCell}>
-        <RowMenu integration={integration} mayEdit={mayEdit} onRefused={(reason) => onRefused(integration, reason)} />
+        <RowMenu
+          integration={integration}
+          lastRunAt={activity?.lastRun?.at}
+          mayEdit={mayEdit}
+          onRefused={(reason) => onRefused(integration, reason)}
+        />
       </td>
     </tr>
   );

@@ -1,7 +1,13 @@
 import { useRef, useState } from 'react';
-import { useSearchParams } from 'react-router';
+import { Link, useSearchParams } from 'react-router';
 import { reasonOf } from '../../api/api-error.js';
-import { useIntegrations, useRowAction, useToggleIntegration } from '../../api/integrations.js';
+import {
+  useIntegrationActivity,
+  useIntegrationCounts,
+  useIntegrations,
+  useRowAction,
+  useToggleIntegration,
+} from '../../api/integrations.js';
 import { roleAllows, useSession } from '../../api/session.js';
 import type { IntegrationItem } from '../../api/types.js';
 import { announce } from '../../ui/announce.js';
@@ -13,26 +19,36 @@ import { Page } from '../../ui/page.js';
 import { SearchField } from '../../ui/search-field.js';
 import { useRowKeys, useShortcut } from '../../ui/shortcuts.js';
 import { Tabs } from '../../ui/tabs.js';
+import { VIEWS } from './list-views.js';
 import { IntegrationRow } from './integration-row.js';
 import { NewIntegrationDialog } from './new-integration-dialog.js';
 import { TryItCard, WELCOME } from './try-it-card.js';
+import button from '../../ui/button.module.css';
 import list from '../../ui/list.module.css';
+import classes from './integrations.module.css';
 
-const STATES = ['on', 'off', 'archived'] as const;
+const NEWEST = '-created';
+const SORTS = [
+  [NEWEST, 'newest'],
+  ['-updated', 'last changed'],
+  ['name', 'name'],
+] as const;
 const KEYS: [string, string][] = [
   ['/', 'search'],
   ['J K', 'move'],
   ['Space', 'on or off'],
-  ['Enter', 'open'],
+  ['E', 'edit'],
   ['D', 'duplicate'],
   ['N', 'new'],
 ];
 
 export function IntegrationsPage() {
   const [params, setParams] = useSearchParams();
-  const state = STATES.find((known) => known === params.get('state'));
+  const view = VIEWS.find(({ key }) => key === params.get('view')) ?? VIEWS[0];
   const q = params.get('q') ?? '';
-  const query = useIntegrations({ state, q: q || undefined });
+  const sort = SORTS.find(([key]) => key === params.get('sort'))?.[0] ?? NEWEST;
+  const query = useIntegrations({ ...view.filter, q: q || undefined, sort });
+  const counts = useIntegrationCounts().data;
   const rows = query.data?.pages.flatMap((page) => page.data) ?? [];
   const me = useSession().data;
   const mayEdit = me ? roleAllows(me.role, 'developer') : false;
@@ -45,17 +61,12 @@ export function IntegrationsPage() {
     setParams(next, { replace: true });
   };
   useShortcut('n', () => mayEdit && setMaking(true));
-  const filtered = state !== undefined || q !== '';
-
-  const address = (nextState: string | undefined) => {
-    const next = new URLSearchParams(q ? { q } : {});
-    if (nextState) next.set('state', nextState);
-    return `/integrations?${next}`;
-  };
-  const search = (text: string) => {
-    const next = new URLSearchParams(state ? { state } : {});
-    if (text) next.set('q', text);
-    setParams(next, { replace: true });
+  const filtered = view !== VIEWS[0] || q !== '';
+  const changed = (name: string, value: string | null) => {
+    const next = new URLSearchParams(params);
+    if (value) next.set(name, value);
+    else next.delete(name);
+    return next;
   };
 
   return (
@@ -73,18 +84,40 @@ export function IntegrationsPage() {
       {making && <NewIntegrationDialog onClose={() => setMaking(false)} />}
       <Tabs
         label="By state"
-        tabs={[
-          { label: 'All', to: address(undefined), current: state === undefined },
-          { label: 'On', to: address('on'), current: state === 'on' },
-          { label: 'Off', to: address('off'), current: state === 'off' },
-          { label: 'Archived', to: address('archived'), current: state === 'archived' },
-        ]}
+        tabs={VIEWS.map(({ key, label }) => ({
+          label,
+          to: `/integrations?${changed('view', key === 'all' ? null : key)}`,
+          current: view.key === key,
+          count: key === 'archived' ? undefined : counts?.[key],
+          alarming: key === 'attention',
+        }))}
       />
       {!filtered && rows.length === 1 && isSample(rows[0]) && <TryItCard />}
       <div className={list.filters}>
-        <SearchField label="Search by name" value={q} onSearch={search} />
+        <SearchField
+          label="Search by name"
+          value={q}
+          onSearch={(text) => setParams(changed('q', text), { replace: true })}
+        />
+        <label className={classes.sort}>
+          <span>Sorted by</span>
+          <select
+            value={sort}
+            onChange={(event) =>
+              setParams(changed('sort', event.currentTarget.value === NEWEST ? null : event.currentTarget.value), {
+                replace: true,
+              })
+            }
+          >
+            {SORTS.map(([key, text]) => (
+              <option key={key} value={key}>
+                {text}
+              </option>
+            ))}
+          </select>
+        </label>
       </div>
-      {query.isPending && <SkeletonRows label="Loading the integrations" columns={6} />}
+      {query.isPending && <SkeletonRows label="Loading the integrations" columns={7} />}
       {query.isError && rows.length === 0 && (
         <ListError what="The integrations" reason={reasonOf(query.error)} onRetry={() => query.refetch()} />
       )}
@@ -97,9 +130,14 @@ export function IntegrationsPage() {
           title="No integrations yet"
           actions={
             mayEdit && (
-              <Button look="primary" onClick={() => setMaking(true)}>
-                New integration
-              </Button>
+              <>
+                <Button look="primary" onClick={() => setMaking(true)}>
+                  Start with a blank one
+                </Button>
+                <Link to="/first-run" className={`${button.button} ${button.plain}`}>
+                  Start from an example
+                </Link>
+              </>
             )
           }
         >
@@ -128,6 +166,7 @@ function IntegrationTable({ rows }: { rows: IntegrationItem[] }) {
   const toggle = useToggleIntegration();
   const act = useRowAction();
   const [refusals, setRefusals] = useState<Record<string, string>>({});
+  const activity = useIntegrationActivity(rows.map(({ id }) => id));
   useRowKeys(body);
 
   const change = ({ id, name }: IntegrationItem, on: boolean) => {
@@ -142,9 +181,10 @@ function IntegrationTable({ rows }: { rows: IntegrationItem[] }) {
     );
   };
   const mayEdit = me ? roleAllows(me.role, 'developer') : false;
-  const reasonAgainst = ({ state }: IntegrationItem): string | undefined => {
+  const reasonAgainst = ({ state, publishedVersion }: IntegrationItem): string | undefined => {
     if (me && !mayEdit) return `As ${me.role} you may look, but not switch integrations.`;
-    return state === 'archived' ? 'It is archived: bring it back first.' : undefined;
+    if (state === 'archived') return 'It is archived: bring it back first.';
+    return publishedVersion === null ? 'It is a draft: open it, and turn it on there once it is tested.' : undefined;
   };
   const refuse = ({ id }: IntegrationItem, reason: string) => setRefusals((known) => ({ ...known, [id]: reason }));
   const duplicate = (integration: IntegrationItem) =>
@@ -158,7 +198,7 @@ function IntegrationTable({ rows }: { rows: IntegrationItem[] }) {
 
   return (
     <table className={list.table}>
-      <caption className="sr-only">Integrations, newest first</caption>
+      <caption className="sr-only">Integrations, and what they did in the last 24 hours</caption>
       <thead>
         <tr>
           <th scope="col">On</th>
@@ -167,10 +207,16 @@ function IntegrationTable({ rows }: { rows: IntegrationItem[] }) {
             Steps
           </th>
           <th scope="col" className={list.wideOnly}>
-            Live
+            Last run
+          </th>
+          <th scope="col" className={list.fullOnly}>
+            Last 24 hours
           </th>
           <th scope="col" className={`${list.wideOnly} ${list.right}`}>
-            Changed
+            Runs
+          </th>
+          <th scope="col" className={`${list.fullOnly} ${list.right}`}>
+            Success
           </th>
           <th scope="col">
             <span className="sr-only">More</span>
@@ -182,6 +228,7 @@ function IntegrationTable({ rows }: { rows: IntegrationItem[] }) {
           <IntegrationRow
             key={row.id}
             integration={row}
+            activity={activity.get(row.id)}
             refusal={refusals[row.id]}
             disabledReason={reasonAgainst(row)}
             mayEdit={mayEdit}

@@ -2,12 +2,13 @@ import { Menu } from '@mantine/core';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { reasonOf } from '../../api/api-error.js';
-import { useRenameIntegration, useRowAction, type RowAction } from '../../api/integrations.js';
+import { readDefinition, useRenameIntegration, useRowAction, type RowAction } from '../../api/integrations.js';
 import type { IntegrationItem } from '../../api/types.js';
 import { announce } from '../../ui/announce.js';
 import { Button, IconButton } from '../../ui/button.js';
 import { Dialog } from '../../ui/dialog.js';
 import { IconDots } from '../../ui/icons.js';
+import { fileName, saveFile } from '../../ui/save-file.js';
 import { TextField } from '../../ui/text-field.js';
 
 const DONE: Record<RowAction, string> = {
@@ -19,12 +20,14 @@ const DONE: Record<RowAction, string> = {
 
 interface RowMenuProps {
   integration: IntegrationItem;
+  /** Undefined where it never ran, or where that is not known yet. */
+  lastRunAt: string | undefined;
   mayEdit: boolean;
   onRefused: (reason: string) => void;
 }
 
 /** What can be done to an integration without opening it. */
-export function RowMenu({ integration, mayEdit, onRefused }: RowMenuProps) {
+export function RowMenu({ integration, lastRunAt, mayEdit, onRefused }: RowMenuProps) {
   const navigate = useNavigate();
   const act = useRowAction();
   const [asking, setAsking] = useState<'rename' | 'delete' | null>(null);
@@ -37,6 +40,14 @@ export function RowMenu({ integration, mayEdit, onRefused }: RowMenuProps) {
         onError: (error) => onRefused(reasonOf(error)),
       },
     );
+  const exportJson = async () => {
+    try {
+      saveFile(`${fileName(name)}.json`, await readDefinition(id), 'application/json');
+      announce(`${name} is exported`);
+    } catch (error) {
+      onRefused(reasonOf(error));
+    }
+  };
   return (
     <>
       <Menu position="bottom-end" width={190}>
@@ -46,6 +57,7 @@ export function RowMenu({ integration, mayEdit, onRefused }: RowMenuProps) {
         <Menu.Dropdown>
           <Menu.Item onClick={() => void navigate(`/integrations/${id}`)}>Open</Menu.Item>
           <Menu.Item onClick={() => void navigate(`/runs?integrationId=${id}`)}>See its runs</Menu.Item>
+          <Menu.Item onClick={() => void exportJson()}>Export JSON</Menu.Item>
           {mayEdit && (
             <>
               {state !== 'archived' && <Menu.Item onClick={() => setAsking('rename')}>Rename</Menu.Item>}
@@ -65,6 +77,7 @@ export function RowMenu({ integration, mayEdit, onRefused }: RowMenuProps) {
       {asking === 'delete' && (
         <DeleteDialog
           integration={integration}
+          asksForName={ranLately(lastRunAt)}
           onClose={() => setAsking(null)}
           onDelete={() => {
             setAsking(null);
@@ -113,15 +126,19 @@ function RenameDialog({ integration, onClose }: { integration: IntegrationItem; 
 
 interface DeleteDialogProps {
   integration: IntegrationItem;
+  asksForName: boolean;
   onClose: () => void;
   onDelete: () => void;
 }
 
-/** What was published may have run: its name is asked for then. */
-function DeleteDialog({ integration, onClose, onDelete }: DeleteDialogProps) {
-  const { name, publishedVersion, heldCount } = integration;
+const LATELY_MS = 30 * 86_400_000;
+/** What still does somebody's work is not deleted by a slip of the hand. */
+const ranLately = (at: string | undefined): boolean => at !== undefined && Date.now() - Date.parse(at) < LATELY_MS;
+
+function DeleteDialog({ integration, asksForName, onClose, onDelete }: DeleteDialogProps) {
+  const { name, heldCount } = integration;
   const [typed, setTyped] = useState('');
-  const sure = publishedVersion === null || typed.trim() === name.trim();
+  const sure = !asksForName || typed.trim() === name.trim();
   const submit = () => sure && onDelete();
   return (
     <Dialog
@@ -141,7 +158,7 @@ function DeleteDialog({ integration, onClose, onDelete }: DeleteDialogProps) {
         <b className="foreign">{name}</b> and its versions are gone for good. The runs it made stay in the log.
         {heldCount > 0 && ` ${heldCount} held events will not run.`}
       </p>
-      {publishedVersion !== null && (
+      {asksForName && (
         <TextField label="Type its name to delete it" value={typed} onValue={setTyped} autoComplete="off" />
       )}
     </Dialog>
