@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
 import { startApp, type TestApp } from '../support/app.js';
 import { axeFaults, launchBrowser, watchConsole } from '../support/browser.js';
@@ -64,6 +65,7 @@ describe('the pages of lists and runs', () => {
     expect([status, body]).toEqual([201, expect.anything()]);
     return body.id as string;
   }
+  const publish = (id: string) => app.call('POST', `/api/v1/integrations/${id}/publish`);
   const turn = (id: string, state: 'on' | 'off') => app.call('PUT', `/api/v1/integrations/${id}/state`, { state });
   const stateOf = async (id: string) => (await app.call('GET', `/api/v1/integrations/${id}`)).body.state as string;
   const send = (type: string, data: unknown) => app.call('POST', '/api/v1/events', { type, data });
@@ -87,6 +89,7 @@ describe('the pages of lists and runs', () => {
 
   it('list an integration and turn it on and off', async () => {
     const id = await makeIntegration('Toggled from the list', 'project.task.created', '/toggle');
+    await publish(id);
     await signIn();
     await row('Toggled from the list').getByText('project.task.created').waitFor();
     const toggle = page.getByRole('switch', { name: 'Toggled from the list is on' });
@@ -105,6 +108,7 @@ describe('the pages of lists and runs', () => {
 
   it('put the switch back with the reason when the server refuses', async () => {
     const id = await makeIntegration('Refused by the server', 'project.task.updated', '/refused');
+    await publish(id);
     await signIn();
     await page.route(`**/integrations/${id}/state`, (route) =>
       route.fulfill({
@@ -117,6 +121,42 @@ describe('the pages of lists and runs', () => {
     await row('Refused by the server').getByRole('alert').getByText('Still off: The draft has a problem.').waitFor();
     await page.locator('[role=switch][aria-label="Refused by the server is on"][aria-checked=false]').waitFor();
     complaints = complaints.filter((complaint) => !complaint.includes(`${id}/state`));
+  });
+
+  it('tell of each integration what it did in 24 hours, why it fails, and why a draft has no switch', async () => {
+    const id = await makeIntegration('Did its work', 'space.datastore_form.created', '/work');
+    const failing = await makeIntegration('Fails at its work', 'space.datastore_form.updated', '/fails');
+    await makeIntegration('Only drawn', 'space.datastore_form.updated', '/drawn');
+    await turn(id, 'on');
+    await turn(failing, 'on');
+    receiver.always('/work', { status: 200 });
+    receiver.always('/fails', { status: 410 });
+    await send('space.datastore_form.created', { name: 'a' });
+    const { body } = await send('space.datastore_form.updated', { name: 'b' });
+    await signIn();
+    await row('Did its work').getByRole('img', { name: '24 hours: 1 run, 0 failed' }).waitFor();
+    await row('Did its work').getByText('100%').waitFor();
+    await row('Fails at its work').getByRole('img', { name: '24 hours: 1 run, 1 failed' }).waitFor();
+
+    await page.getByRole('link', { name: /^Needs attention \d/ }).click();
+    await row('Fails at its work').getByText('Last run failed').waitFor();
+    await row('Did its work').waitFor({ state: 'detached' });
+    await row('Fails at its work').getByRole('link', { name: 'See why' }).click();
+    await page.waitForURL(`**/runs/${body.runs[0]}`);
+    await page.goBack();
+
+    await page.getByRole('link', { name: /^Drafts \d/ }).click();
+    const draft = page.getByRole('switch', { name: 'Only drawn is on' });
+    expect(await draft.getAttribute('aria-disabled')).toBe('true');
+    const reason = page.locator(`[id="${await draft.getAttribute('aria-describedby')}"]`);
+    expect(await reason.textContent()).toContain('It is a draft');
+    await row('Only drawn').getByRole('button', { name: 'More about Only drawn' }).click();
+    const download = page.waitForEvent('download');
+    await page.getByRole('menuitem', { name: 'Export JSON' }).click();
+    const file = await download;
+    expect(file.suggestedFilename()).toBe('only-drawn.json');
+    const text = await readFile(await file.path(), 'utf8');
+    expect((await app.call('POST', '/api/v1/integrations', JSON.parse(text))).status).toBe(201);
   });
 
   it('find an integration by name, and say when none has it', async () => {
@@ -267,6 +307,7 @@ describe('the pages of lists and runs', () => {
 
   it('work with the keyboard alone', async () => {
     const id = await makeIntegration('Keys only', 'space.user.deleted', '/keys');
+    await publish(id);
     receiver.always('/keys', { status: 200 });
     await page.goto(`${app.url}/integrations`);
     await page.locator('input:focus').waitFor();
