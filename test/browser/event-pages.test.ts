@@ -56,6 +56,10 @@ describe('the page of events', () => {
     await panel().getByText('<script>alert(1)</script>').waitFor();
     await panel().getByRole('button', { name: 'Send again' }).click();
     await panel().getByText('1 run was started.').waitFor();
+    await page.keyboard.press('k');
+    await panel().getByRole('heading', { name: 'project.task.created' }).waitFor();
+    await page.keyboard.press('j');
+    await panel().getByRole('heading', { name: 'project.task.completed' }).waitFor();
     await page.keyboard.press('Escape');
     await panel().waitFor({ state: 'detached' });
   });

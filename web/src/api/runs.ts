@@ -30,3 +30,11 @@ export const readCurl = (id: string, attemptId: string): Promise<string> =>
       parseAs: 'text',
     }),
   );
+
+/** The same for the last try of a run that sent anything. */
+export async function readLastCurl(id: string): Promise<string> {
+  const { steps } = await unwrap(client.GET('/api/v1/runs/{id}', { params: { path: { id } } }));
+  const last = steps.flatMap(({ attempts }) => attempts).findLast(({ request }) => request !== null);
+  if (!last) throw new Error('Nothing was sent.');
+  return readCurl(id, last.id);
+}

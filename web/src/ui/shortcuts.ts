@@ -47,8 +47,17 @@ export function useShortcut(key: string, act: (event: KeyboardEvent) => void): v
   }, []);
 }
 
-/** J and K move the focus from row to row of a list; Enter is then the row's own link. */
-export function useRowKeys(list: RefObject<HTMLElement | null>): void {
+/** The neighbours of the row whose details are open; absent where there is none. */
+export interface Walk {
+  previous?: () => void;
+  next?: () => void;
+}
+
+/**
+ * J and K move the focus from row to row of a list; Enter is then the row's own link. While the details of a row are
+ * open, they go to those of its neighbours instead.
+ */
+export function useRowKeys(list: RefObject<HTMLElement | null>, walk?: Walk): void {
   const move = (by: number) => {
     const rows = [...(list.current?.querySelectorAll<HTMLElement>('[data-row-link]') ?? [])];
     const at = rows.findIndex((row) => row.closest('tr')?.contains(document.activeElement));
@@ -56,6 +65,6 @@ export function useRowKeys(list: RefObject<HTMLElement | null>): void {
     rows[next]?.focus();
     rows[next]?.closest('tr')?.scrollIntoView({ block: 'nearest' });
   };
-  useShortcut('j', () => move(1));
-  useShortcut('k', () => move(-1));
+  useShortcut('j', () => (walk ? walk.next?.() : move(1)));
+  useShortcut('k', () => (walk ? walk.previous?.() : move(-1)));
 }

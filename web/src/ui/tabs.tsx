@@ -20,7 +20,7 @@ export function Tabs({ label, tabs }: { label: string; tabs: Tab[] }) {
         {tabs.map((tab) => (
           <li key={tab.label}>
             <Link to={tab.to} replace aria-current={tab.current ? 'true' : undefined} className={classes.tab}>
-              {tab.label}
+              {tab.label}{' '}
               {tab.count !== undefined && (
                 <span className={classes.count} data-alarming={(tab.alarming && tab.count > 0) || undefined}>
                   {formatCount(tab.count)}

@@ -9,7 +9,7 @@ import { ListError, ListFoot, NoMatch, SkeletonRows } from '../../ui/list-parts.
 import { Notice } from '../../ui/notice.js';
 import { Page } from '../../ui/page.js';
 import { SearchField } from '../../ui/search-field.js';
-import { useRowKeys } from '../../ui/shortcuts.js';
+import { useRowKeys, type Walk } from '../../ui/shortcuts.js';
 import { WithSidePanel } from '../../ui/side-panel.js';
 import { Ago } from '../../ui/time-text.js';
 import { EventPanel } from './event-panel.js';
@@ -41,12 +41,14 @@ export function EventsPage() {
   const at = rows.findIndex((event) => event.id === id);
   const goTo = (event: EventItem | undefined) =>
     event && (() => void navigate(`/events/${event.id}${trail}`, { replace: true, preventScrollReset: true }));
+  const walk =
+    id === undefined ? undefined : { previous: goTo(rows[at - 1]), next: at < 0 ? undefined : goTo(rows[at + 1]) };
   const panel = id && (
     <EventPanel
       key={id}
       id={id}
-      onPrevious={goTo(rows[at - 1])}
-      onNext={at < 0 ? undefined : goTo(rows[at + 1])}
+      onPrevious={walk?.previous}
+      onNext={walk?.next}
       onClose={() => void navigate(`/events${trail}`)}
     />
   );
@@ -76,7 +78,7 @@ export function EventsPage() {
         )}
         {rows.length > 0 && (
           <>
-            <EventTable rows={rows} trail={trail} open={id} />
+            <EventTable rows={rows} trail={trail} open={id} walk={walk} />
             <ListFoot
               count={`${rows.length}${query.hasNextPage ? '+' : ''} ${rows.length === 1 ? 'event' : 'events'}`}
               keys={KEYS}
@@ -96,9 +98,16 @@ function startedBy({ runs, held }: EventItem): string {
   return parts.filter(Boolean).join(', ') || 'Nothing';
 }
 
-function EventTable({ rows, trail, open }: { rows: EventItem[]; trail: string; open: string | undefined }) {
+interface EventTableProps {
+  rows: EventItem[];
+  trail: string;
+  open: string | undefined;
+  walk: Walk | undefined;
+}
+
+function EventTable({ rows, trail, open, walk }: EventTableProps) {
   const body = useRef<HTMLTableSectionElement>(null);
-  useRowKeys(body);
+  useRowKeys(body, walk);
   return (
     <table className={`${list.table} ${list.dense}`}>
       <caption className="sr-only">Events, newest first</caption>

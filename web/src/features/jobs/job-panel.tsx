@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 import { reasonOf, statusOf } from '../../api/api-error.js';
 import { useChangeJob, useJob, useRunByNumber } from '../../api/jobs.js';
+import { readLastCurl } from '../../api/runs.js';
 import { roleAllows, useSession } from '../../api/session.js';
 import type { Job } from '../../api/types.js';
 import { announce } from '../../ui/announce.js';
@@ -13,7 +14,7 @@ import { Facts } from '../../ui/facts.js';
 import { ListError } from '../../ui/list-parts.js';
 import { SidePanel } from '../../ui/side-panel.js';
 import { TextField } from '../../ui/text-field.js';
-import { formatExact } from '../../ui/time.js';
+import { formatDuration, formatExact } from '../../ui/time.js';
 import { JobResult } from './job-result.js';
 import card from '../../exchange/exchange.module.css';
 import classes from './jobs.module.css';
@@ -48,6 +49,11 @@ function Details({ job }: { job: Job }) {
   const { name, url, summary, status, retryCount, runNumber, eventTime, requestContent, responseContent } = job;
   const isOver = !['Queued', 'In Progress'].includes(status);
   const run = useRunByNumber(runNumber).data;
+  // A tree path starts a run of its own and makes no call.
+  const caller = url.startsWith('/') ? undefined : run;
+  const took = caller?.finishedAt
+    ? formatDuration(Date.parse(caller.finishedAt) - Date.parse(caller.startedAt ?? caller.createdAt))
+    : null;
   return (
     <>
       <div className={classes.result}>
@@ -70,9 +76,17 @@ function Details({ job }: { job: Job }) {
             ),
           ],
           ['Tries', String(retryCount + 1)],
+          ...(took === null ? [] : ([['Took', took]] as [string, string][])),
         ]}
       />
       <SendAgain job={job} isOver={isOver} />
+      {caller && requestContent !== null && (
+        <CopyButton
+          wide="Copy as cURL"
+          label="Copy the last call as a cURL command"
+          text={() => readLastCurl(caller.id)}
+        />
+      )}
       <Content title="Data sent" text={requestContent} none="Nothing was sent, or it is no longer kept." />
       <Content title="Answer" text={responseContent} none={isOver ? 'No answer came.' : 'Waiting for the answer…'} />
     </>

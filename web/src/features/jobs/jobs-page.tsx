@@ -10,7 +10,7 @@ import { MethodTag } from '../../ui/method-icon.js';
 import { Notice } from '../../ui/notice.js';
 import { Page } from '../../ui/page.js';
 import { SearchField } from '../../ui/search-field.js';
-import { useRowKeys, useShortcut } from '../../ui/shortcuts.js';
+import { useRowKeys, type Walk } from '../../ui/shortcuts.js';
 import { WithSidePanel } from '../../ui/side-panel.js';
 import { Tabs } from '../../ui/tabs.js';
 import { Ago } from '../../ui/time-text.js';
@@ -53,6 +53,8 @@ export function JobsPage() {
   const at = rows.findIndex((job) => job.id === id);
   const goTo = (job: Job | undefined) =>
     job && (() => void navigate(`/jobs/${job.id}${search}`, { replace: true, preventScrollReset: true }));
+  const walk =
+    id === undefined ? undefined : { previous: goTo(rows[at - 1]), next: at < 0 ? undefined : goTo(rows[at + 1]) };
   const filtered = Boolean(status || webhook || start);
   return (
     <WithSidePanel
@@ -61,8 +63,8 @@ export function JobsPage() {
           <JobPanel
             key={id}
             id={id}
-            onPrevious={goTo(rows[at - 1])}
-            onNext={at < 0 ? undefined : goTo(rows[at + 1])}
+            onPrevious={walk?.previous}
+            onNext={walk?.next}
             onClose={() => void navigate(`/jobs${search}`)}
           />
         )
@@ -121,7 +123,7 @@ export function JobsPage() {
         )}
         {rows.length > 0 && (
           <>
-            <JobTable rows={rows} open={id} search={search} walks={id !== undefined} onWalk={goTo} at={at} />
+            <JobTable rows={rows} open={id} search={search} walk={walk} />
             <ListFoot
               count={`${rows.length}${query.hasNextPage ? '+' : ''} ${rows.length === 1 ? 'job' : 'jobs'}`}
               keys={KEYS}
@@ -140,14 +142,12 @@ interface JobTableProps {
   rows: Job[];
   open: string | undefined;
   search: string;
-  /** J and K change what the panel shows, instead of moving the focus. */
-  walks: boolean;
-  at: number;
-  onWalk: (job: Job | undefined) => (() => void) | undefined;
+  walk: Walk | undefined;
 }
 
-function JobTable({ rows, open, search, walks, at, onWalk }: JobTableProps) {
+function JobTable({ rows, open, search, walk }: JobTableProps) {
   const body = useRef<HTMLTableSectionElement>(null);
+  useRowKeys(body, walk);
   return (
     <table className={`${list.table} ${list.dense}`}>
       <caption className="sr-only">Webhook jobs, newest first</caption>
@@ -195,18 +195,6 @@ function JobTable({ rows, open, search, walks, at, onWalk }: JobTableProps) {
           </tr>
         ))}
       </tbody>
-      {walks ? <WalkKeys previous={onWalk(rows[at - 1])} next={onWalk(rows[at + 1])} /> : <RowKeys body={body} />}
     </table>
   );
-}
-
-function RowKeys({ body }: { body: React.RefObject<HTMLTableSectionElement | null> }) {
-  useRowKeys(body);
-  return null;
-}
-
-function WalkKeys({ previous, next }: { previous?: () => void; next?: () => void }) {
-  useShortcut('j', () => next?.());
-  useShortcut('k', () => previous?.());
-  return null;
 }

@@ -11,7 +11,7 @@ import { MethodTag } from '../../ui/method-icon.js';
 import { Notice } from '../../ui/notice.js';
 import { OnOffSwitch } from '../../ui/on-off-switch.js';
 import { Page } from '../../ui/page.js';
-import { useRowKeys, useShortcut } from '../../ui/shortcuts.js';
+import { useRowKeys, useShortcut, type Walk } from '../../ui/shortcuts.js';
 import { WithSidePanel } from '../../ui/side-panel.js';
 import { Ago } from '../../ui/time-text.js';
 import { NewSubscriptionDialog } from './new-subscription-dialog.js';
@@ -36,6 +36,7 @@ export function SubscriptionsPage() {
   const at = rows.findIndex((row) => row.id === id);
   const goTo = (row: Subscription | undefined) =>
     row && (() => void navigate(`/subscriptions/${row.id}`, { replace: true, preventScrollReset: true }));
+  const walk = rows[at] && { previous: goTo(rows[at - 1]), next: goTo(rows[at + 1]) };
   const back = () => void navigate('/subscriptions');
   const add = () => void navigate(`/subscriptions/${NEW}`);
   useShortcut('n', () => canChange && add());
@@ -47,8 +48,8 @@ export function SubscriptionsPage() {
             key={id}
             subscription={rows[at]}
             canChange={canChange}
-            onPrevious={goTo(rows[at - 1])}
-            onNext={goTo(rows[at + 1])}
+            onPrevious={walk?.previous}
+            onNext={walk?.next}
             onClose={back}
           />
         )
@@ -80,7 +81,7 @@ export function SubscriptionsPage() {
         )}
         {rows.length > 0 && (
           <>
-            <SubscriptionTable rows={rows} open={id} canChange={canChange} />
+            <SubscriptionTable rows={rows} open={id} walk={walk} canChange={canChange} />
             <ListFoot
               count={`${rows.length} ${rows.length === 1 ? 'subscription' : 'subscriptions'}`}
               keys={KEYS}
@@ -99,13 +100,14 @@ export function SubscriptionsPage() {
 interface SubscriptionTableProps {
   rows: Subscription[];
   open: string | undefined;
+  walk: Walk | undefined;
   canChange: boolean;
 }
 
-function SubscriptionTable({ rows, open, canChange }: SubscriptionTableProps) {
+function SubscriptionTable({ rows, open, walk, canChange }: SubscriptionTableProps) {
   const body = useRef<HTMLTableSectionElement>(null);
   const change = useChangeSubscription();
-  useRowKeys(body);
+  useRowKeys(body, walk);
   return (
     <table className={list.table}>
       <caption className="sr-only">Webhook subscriptions</caption>
