@@ -631,6 +631,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/integrations/activity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read what integrations did in the last 24 hours, hour by hour */
+        get: operations["IntegrationActivity_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/integrations/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Count integrations by state */
+        get: operations["IntegrationActivity_counts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/integrations/{id}": {
         parameters: {
             query?: never;
@@ -3901,6 +3935,52 @@ export interface components {
             /** @default [] */
             errorSteps: unknown[];
         };
+        /** @description Runs of the last 24 hours; tests are left out. */
+        IntegrationActivity: {
+            integrationId: string;
+            hours: {
+                runs: number;
+                failed: number;
+            }[];
+            runs: number;
+            succeeded: number;
+            failed: number;
+            /** @description Whenever it was. */
+            lastRun: {
+                id: string;
+                /** @enum {string} */
+                status: "held" | "queued" | "running" | "waiting" | "succeeded" | "failed" | "canceled";
+                /** Format: date-time */
+                at: string;
+            } | null;
+            attention: components["schemas"]["IntegrationAttention"] | null;
+        };
+        /** @description What keeps an integration that is On from its work. */
+        IntegrationAttention: {
+            /** @constant */
+            kind: "sign-in";
+            connectionId: string;
+            connectionName: string;
+            /** @description Runs that go on once somebody has signed in. */
+            waiting: number;
+        } | {
+            /** @constant */
+            kind: "failing";
+            runId: string;
+            error: {
+                code: string;
+                message: string;
+            };
+        };
+        /** @description `all` without those that are archived; `off` without drafts. */
+        IntegrationCounts: {
+            all: number;
+            on: number;
+            off: number;
+            drafts: number;
+            attention: number;
+            archived: number;
+        };
         IntegrationPatch: {
             name?: string;
             /** @default  */
@@ -5487,6 +5567,10 @@ export interface operations {
                 /** @description `nextCursor` of the page before; opaque. */
                 cursor?: string;
                 state?: "on" | "off" | "archived";
+                /** @description false: drafts only. */
+                published?: "true" | "false";
+                /** @description Those that are On and cannot do their work. */
+                attention?: "true";
                 q?: string;
                 connector?: string;
                 origin?: "native" | "subscription" | "callback" | "platform-webhook";
@@ -5534,6 +5618,60 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Integration"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    IntegrationActivity_read: {
+        parameters: {
+            query: {
+                /** @description Ids of at most 100 integrations, separated by commas. */
+                ids: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: date-time
+                         * @description When the first of the 24 hours began; the last one is under way.
+                         */
+                        from: string;
+                        data: components["schemas"]["IntegrationActivity"][];
+                    };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    IntegrationActivity_counts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IntegrationCounts"];
                 };
             };
             "4XX": components["responses"]["Problem"];
