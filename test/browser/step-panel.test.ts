@@ -114,36 +114,41 @@ describe('the panel of a step', () => {
     await picture('output-light');
   });
 
-  it('sends a custom form, and asks for [] where a key holds several files', async () => {
+  it('sends a custom form with files, and asks for [] where a key holds several of them', async () => {
     receiver.always('/form', { status: 200, body: {} });
-    const upload = async (name: string) => {
-      const form = new FormData();
-      form.append('file', new Blob([`content of ${name}`]), name);
-      const headers = { authorization: `Bearer ${app.adminKey}` };
-      return (await (await fetch(`${app.url}/api/v1/files`, { method: 'POST', headers, body: form })).json()) as any;
-    };
-    const files = [{ fileId: (await upload('a.txt')).id }, { fileId: (await upload('b.txt')).id }];
-    const input = {
-      method: 'PATCH',
-      bodyType: 'form-data',
-      body: [
-        { key: 'title', value: '{{ trigger.data.name }}' },
-        { key: 'Attachments', value: files },
-      ],
-    };
-    const id = await open([step('send', '/form', { action: 'custom' }, input)]);
+    const id = await open([step('send', '/form')]);
     await openStep('send');
+    await page.getByText('Custom', { exact: true }).click();
+    await field('HTTP method').fill('PATCH');
+    await page.getByText('Form data', { exact: true }).click();
+    await page.getByRole('button', { name: 'Add text' }).click();
+    await page.keyboard.type('title');
+    await field('Value of title').click();
+    await page.getByRole('treeitem', { name: 'Name Write the report' }).click();
+    await page.getByRole('button', { name: 'Add file' }).click();
+    await page.keyboard.type('Attachments');
+    const file = (name: string) => ({ name, mimeType: 'text/plain', buffer: Buffer.from(`content of ${name}`) });
+    await page.getByLabel('Choose a file for Attachments').setInputFiles([file('a.txt'), file('b.txt')]);
     await page.getByText('Several files need a key that ends in []').waitFor();
     await picture('form-light');
     await page.getByRole('button', { name: 'Add []' }).click();
     await saved();
-    expect((await draftOf(id)).steps[0].input.body[1]).toEqual({ key: 'Attachments[]', value: files });
+    const [{ action, input }] = (await draftOf(id)).steps;
+    expect([action, input]).toMatchObject(['custom', { method: 'PATCH', bodyType: 'form-data' }]);
+    expect(input.body).toEqual([
+      { key: 'title', value: '{{ trigger.data.name }}' },
+      { key: 'Attachments[]', value: [{ fileId: expect.any(String) }, { fileId: expect.any(String) }] },
+    ]);
     await page.getByRole('region', { name: 'Test result' }).getByRole('button', { name: 'Test step' }).click();
     await page.getByRole('button', { name: 'Send it' }).click();
     await page.getByRole('region', { name: 'Test result' }).getByText('200', { exact: true }).waitFor();
     const [sent] = receiver.on('/form');
     expect(sent.method).toBe('PATCH');
-    expect(sent.body.match(/name="Attachments\[\]"; filename="[ab]\.txt"/g)).toHaveLength(2);
+    expect(sent.body).toMatch(/name="title"\r\n\r\nWrite the report\r\n/);
+    for (const name of ['a.txt', 'b.txt']) {
+      expect(sent.body).toContain(`name="Attachments[]"; filename="${name}"`);
+      expect(sent.body).toContain(`\r\n\r\ncontent of ${name}\r\n`);
+    }
   });
 
   it('says in words why a test failed', async () => {

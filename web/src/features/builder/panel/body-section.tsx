@@ -175,6 +175,13 @@ function TextBody({ input, body, type, setBody, edit }: TextBodyProps) {
 function JsonBody({ body, isCustom, setBody }: { body: Pair[]; isCustom: boolean; setBody: TextBodyProps['setBody'] }) {
   const [text, setText] = useState(() => bodyText(body));
   const [problem, setProblem] = useState('');
+  const [written, setWritten] = useState(body);
+  // Undo, or another window: what is shown is never older than the draft.
+  if (body !== written) {
+    setWritten(body);
+    setText(bodyText(body));
+    setProblem('');
+  }
   return (
     <TemplateField
       id="/input/body"
@@ -190,8 +197,11 @@ function JsonBody({ body, isCustom, setBody }: { body: Pair[]; isCustom: boolean
         setText(next);
         const read = readBody(next, body);
         setProblem('problem' in read ? read.problem : '');
-        if ('pairs' in read) setBody('edit the body as JSON', read.pairs, 'body-json');
-        else if (isCustom && isOtherJson(next)) setBody('edit the body as JSON', next, 'body-json');
+        if ('pairs' in read) {
+          setWritten(read.pairs);
+          setBody('edit the body as JSON', read.pairs, 'body-json');
+        }
+        if (isCustom && isOtherJson(next)) setBody('edit the body as JSON', next, 'body-json');
       }}
     />
   );

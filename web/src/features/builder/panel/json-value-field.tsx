@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { parseExact } from '../../../ui/exact-json.js';
 import { TemplateField } from '../fields/template-field.js';
 
 interface JsonValueFieldProps {
@@ -32,7 +33,7 @@ export function JsonValueField({ id, name, value, problem, onChange }: JsonValue
       onChange={(next) => {
         setText(next);
         try {
-          const parsed: unknown = next.trim() === '' ? '' : JSON.parse(next);
+          const parsed: unknown = next.trim() === '' ? '' : parseExact(next);
           setBroken(false);
           onChange(parsed);
         } catch {
@@ -45,7 +46,7 @@ export function JsonValueField({ id, name, value, problem, onChange }: JsonValue
 
 function sameJson(text: string, json: string): boolean {
   try {
-    return JSON.stringify(JSON.parse(text)) === json;
+    return JSON.stringify(parseExact(text)) === json;
   } catch {
     return false;
   }
