@@ -194,7 +194,7 @@ describe('from nothing to a run', () => {
       await keys('Tab');
       await focused(field(`Value of ${key}`));
       await type(`/${word}`);
-      const list = page.getByRole('listbox', { name: 'Completions' });
+      const list = page.getByRole('listbox', { name: 'Data to insert' });
       await list.getByRole('option').first().waitFor();
       await keys('Enter');
       await list.waitFor({ state: 'detached' });

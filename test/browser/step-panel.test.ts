@@ -119,7 +119,7 @@ describe('the panel of a step', () => {
     const id = await open([step('send', '/form')]);
     await openStep('send');
     await page.getByText('Custom', { exact: true }).click();
-    await field('HTTP method').fill('PATCH');
+    await page.getByRole('combobox', { name: 'HTTP method' }).fill('PATCH');
     await page.getByText('Form data', { exact: true }).click();
     await page.getByRole('button', { name: 'Add text' }).click();
     await page.keyboard.type('title');
@@ -149,6 +149,45 @@ describe('the panel of a step', () => {
       expect(sent.body).toContain(`name="Attachments[]"; filename="${name}"`);
       expect(sent.body).toContain(`\r\n\r\ncontent of ${name}\r\n`);
     }
+  });
+
+  it('has fields for the keyboard: data by / and {{, pills as one character, their own undo', async () => {
+    const id = await open([step('create', '/keys')]);
+    await openStep('create');
+    await page.getByRole('button', { name: 'Add parameter', exact: true }).press('Enter');
+    await page.keyboard.type('title');
+    await page.keyboard.press('Tab');
+    const list = page.getByRole('listbox', { name: 'Data to insert' });
+    const value = async () => (await draftOf(id)).steps[0].input.body[0].value;
+    await page.keyboard.type('Done: /nam');
+    await list.getByRole('option', { name: /^Owner › Name Ada/ }).waitFor();
+    await page.keyboard.press('ArrowDown');
+    await list.getByRole('option', { selected: true, name: /^Owner › Name/ }).waitFor();
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('Enter');
+    await page.getByText('"Done: Write the report"').first().waitFor();
+    await page.keyboard.press('Backspace');
+    await page.getByText('"Done: "').first().waitFor();
+    await page.keyboard.press('Control+z');
+    await page.getByText('"Done: Write the report"').first().waitFor();
+    await page.keyboard.press('ArrowLeft');
+    await page.keyboard.press('Delete');
+    await page.keyboard.type('{{poi');
+    await list.getByRole('option', { name: /^Points 5/ }).waitFor();
+    await page.keyboard.press('Escape');
+    await list.waitFor({ state: 'detached' });
+    await page.keyboard.press('Control+Space');
+    await page.keyboard.press('Enter');
+    await page.getByText('"Done: 5"').first().waitFor();
+    await page.keyboard.press('Control+s');
+    await saved();
+    expect(await value()).toBe('Done: {{ trigger.data.points }}');
+    await page.keyboard.press('Control+Space');
+    expect(await list.getByRole('option').count()).toBeGreaterThan(5);
+    expect(await axeFaults(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Escape');
+    await page.locator('[data-step=create]:focus').waitFor();
   });
 
   it('says in words why a test failed', async () => {

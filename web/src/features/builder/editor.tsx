@@ -6,7 +6,6 @@ import { BuilderSkeleton } from './builder-skeleton.js';
 import { FlowCanvas } from './canvas/flow-canvas.js';
 import { focusWhenDrawn } from './canvas/use-viewport.js';
 import { useDraft } from './draft/draft-context.js';
-import { ListView } from './list-view/list-view.js';
 import { PanelPlace } from './panel-place.js';
 import { PickerContext } from './picker/picker-context.js';
 import { StepPicker } from './picker/step-picker.js';
@@ -17,6 +16,8 @@ import classes from './builder.module.css';
 const BuilderPanel = lazy(() =>
   import('./panel/builder-panel.js').then((module) => ({ default: module.BuilderPanel })),
 );
+
+const ListView = lazy(() => import('./list-view/list-view.js').then((module) => ({ default: module.ListView })));
 
 /** The drawing, or its twin the list, and beside it the panel of the step that is open. */
 export function Editor() {
@@ -48,7 +49,9 @@ export function Editor() {
         {!(narrow && selected) && (
           <section id="steps" className={classes.drawing} aria-label="Steps" data-region="canvas" tabIndex={-1}>
             {asList ? (
-              <ListView onCanvas={narrow ? undefined : () => choose('canvas')} />
+              <Suspense>
+                <ListView onCanvas={narrow ? undefined : () => choose('canvas')} />
+              </Suspense>
             ) : (
               <FlowCanvas onList={() => choose('list')} />
             )}

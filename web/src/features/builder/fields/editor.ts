@@ -1,14 +1,8 @@
-import {
-  autocompletion,
-  closeCompletion,
-  completionKeymap,
-  startCompletion,
-  type CompletionSource,
-} from '@codemirror/autocomplete';
-import { defaultKeymap, history, historyKeymap, redo, undo } from '@codemirror/commands';
+import { history, insertNewlineKeepIndent, redo, undo } from '@codemirror/commands';
 import { Annotation, EditorState, Prec, type Extension, Transaction } from '@codemirror/state';
 import { EditorView, keymap, placeholder, type Command } from '@codemirror/view';
 import { styleNonce } from '../../../ui/style-nonce.js';
+import { editingKeys } from './editing-keys.js';
 import { fxMode, isFx, setFx } from './fx-mode.js';
 import type { PillNames } from '../../../mapping/pill.js';
 import { pillAtCaret, pillRanges, pills } from './pills.js';
@@ -25,8 +19,8 @@ export interface FieldOptions {
   placeholder?: string;
   attributes: Record<string, string>;
   readOnly?: boolean;
-  complete: CompletionSource;
-  extra?: Extension;
+  /** The list at the caret. */
+  list: Extension;
   onChange: (value: string) => void;
   onFx: (fx: boolean) => void;
   onFocus: (focused: boolean) => void;
@@ -60,17 +54,12 @@ export function createField(parent: HTMLElement, options: FieldOptions): EditorV
     { key: 'Mod-z', run: run(undo), preventDefault: true, stopPropagation: true },
     { key: 'Mod-Shift-z', run: run(redo), preventDefault: true, stopPropagation: true },
     { key: 'Mod-y', run: run(redo), preventDefault: true, stopPropagation: true },
-    { key: 'Ctrl-Space', run: startCompletion },
     { key: 'F2', run: (view: EditorView) => openPill(view, options.onPill) },
     {
       key: '=',
       run: (view: EditorView) => view.state.doc.length === 0 && !isFx(view.state) && switchFx(view, true) === null,
     },
   ];
-  // After the keys of the inline list, whose Enter takes what is chosen there.
-  const enter = options.multiline ? [] : [{ key: 'Enter', run: () => true }];
-  // Alt+arrows go to other steps and rows, Mod-Enter tests: they are not the editor's.
-  const theirs = /^(?:Alt-Arrow|Mod-Enter|Shift-Mod-k|Mod-\/|Alt-A|Shift-Alt-Arrow|Mod-Alt|Escape|Ctrl-m|Shift-Alt)/;
   return new EditorView({
     parent,
     state: EditorState.create({
@@ -83,22 +72,8 @@ export function createField(parent: HTMLElement, options: FieldOptions): EditorV
         fxMode(fx),
         history(),
         Prec.highest(keymap.of(keys)),
-        autocompletion({
-          override: [options.complete],
-          icons: false,
-          defaultKeymap: false,
-          activateOnTyping: true,
-          closeOnBlur: true,
-          // What is in the list is there to be taken: Enter in a hurry counts.
-          interactionDelay: 0,
-          tooltipClass: () => 'hl-inline-list',
-        }),
-        Prec.high(keymap.of(completionKeymap.filter(({ key }) => key !== 'Ctrl-Space'))),
-        keymap.of([
-          ...enter,
-          ...defaultKeymap.filter(({ key, mac }) => !theirs.test(key ?? mac ?? '')),
-          ...historyKeymap,
-        ]),
+        options.list,
+        keymap.of([...editingKeys, { key: 'Enter', run: options.multiline ? insertNewlineKeepIndent : () => true }]),
         pills(options.names),
         EditorView.lineWrapping,
         options.placeholder ? placeholder(options.placeholder) : [],
@@ -121,16 +96,12 @@ export function createField(parent: HTMLElement, options: FieldOptions): EditorV
           },
         }),
         EditorView.updateListener.of((update) => {
-          if (update.focusChanged) {
-            options.onFocus(update.view.hasFocus);
-            if (!update.view.hasFocus) closeCompletion(update.view);
-          }
+          if (update.focusChanged) options.onFocus(update.view.hasFocus);
           const changedMode = isFx(update.startState) !== isFx(update.state);
           if (changedMode) options.onFx(isFx(update.state));
           if (update.transactions.some((transaction) => transaction.annotation(outside))) return;
           if (update.docChanged || changedMode) options.onChange(valueOf(update.state));
         }),
-        options.extra ?? [],
       ],
     }),
   });

@@ -1,25 +1,29 @@
 import { useMediaQuery } from '@mantine/hooks';
-import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { Step } from '../../../api/types.js';
 import { findStep, stepNumber } from '../../../flow/steps.js';
 import { useShortcutsOn } from '../../../ui/shortcuts.js';
 import { useDraft, useDraftStore } from '../draft/draft-context.js';
 import { FieldScopeProvider, useFieldScope } from '../fields/field-scope.js';
-import { InsertPanel } from '../insert/insert-panel.js';
 import { ResultStrip } from '../test/result-strip.js';
 import { TestProvider, useStepTest } from '../test/test-context.js';
 import { TestTab } from '../test/test-tab.js';
 import { HttpForm } from './http-form.js';
-import { OutputTab } from './output-tab.js';
 import { PanelHeader } from './panel-header.js';
 import { openTab, PanelTabs, tabOfKey, type PanelTab } from './panel-tabs.js';
 import { ProblemList } from './problem-list.js';
 import { ProblemsProvider } from './problems.js';
-import { RetriesTab } from './retries-tab.js';
-import { TriggerForm } from '../trigger/trigger-form.js';
 import { usePanelWidth } from './use-panel-width.js';
 import classes from './builder-panel.module.css';
+
+/** What a step does not show at first comes when it is asked for. */
+const InsertPanel = lazy(() => import('../insert/insert-panel.js').then((module) => ({ default: module.InsertPanel })));
+const TriggerForm = lazy(() =>
+  import('../trigger/trigger-form.js').then((module) => ({ default: module.TriggerForm })),
+);
+const RetriesTab = lazy(() => import('./retries-tab.js').then((module) => ({ default: module.RetriesTab })));
+const OutputTab = lazy(() => import('./output-tab.js').then((module) => ({ default: module.OutputTab })));
 
 /** Everything of one step: what it does, its tests, its retries, and what later steps get of it. */
 export function BuilderPanel() {
@@ -50,7 +54,9 @@ function Frame({ onKeyDown, children }: { onKeyDown?: (event: KeyboardEvent) => 
     <div className={classes.frame}>
       {isPicking && !isNarrow && (
         <div className={classes.picker} data-region="picker" tabIndex={-1}>
-          <InsertPanel onClose={close} />
+          <Suspense>
+            <InsertPanel onClose={close} />
+          </Suspense>
         </div>
       )}
       {!isNarrow && grip}
@@ -76,7 +82,9 @@ function Frame({ onKeyDown, children }: { onKeyDown?: (event: KeyboardEvent) => 
         )}
         {isNarrow && isPickerShown && (
           <div className={classes.pickerInside} data-region="picker" tabIndex={-1}>
-            <InsertPanel />
+            <Suspense>
+              <InsertPanel />
+            </Suspense>
           </div>
         )}
         <div className={classes.inside} hidden={isNarrow && isPickerShown}>
@@ -93,7 +101,9 @@ function TriggerPanel() {
       <PanelHeader step={null} subtitle="Step 1 · What starts it" />
       <div className={classes.body}>
         <ProblemList />
-        <TriggerForm />
+        <Suspense>
+          <TriggerForm />
+        </Suspense>
       </div>
     </Frame>
   );
@@ -139,18 +149,20 @@ function StepPanelInside({ step }: { step: Step }) {
       <PanelTabs tab={tab} onTab={setTab} mark={mark} />
       <div className={classes.body} role="tabpanel" id="panel-tab" aria-labelledby={`panel-tab-${tab}`}>
         <ProblemList />
-        {tab === 'configure' && <HttpForm step={step} />}
-        {tab === 'test' && <TestTab step={step} />}
-        {tab === 'retries' && <RetriesTab step={step} />}
-        {tab === 'output' && (
-          <OutputTab
-            step={step}
-            onTest={() => {
-              setTab('test');
-              test();
-            }}
-          />
-        )}
+        <Suspense>
+          {tab === 'configure' && <HttpForm step={step} />}
+          {tab === 'test' && <TestTab step={step} />}
+          {tab === 'retries' && <RetriesTab step={step} />}
+          {tab === 'output' && (
+            <OutputTab
+              step={step}
+              onTest={() => {
+                setTab('test');
+                test();
+              }}
+            />
+          )}
+        </Suspense>
       </div>
       {tab !== 'test' && <ResultStrip onOpen={() => setTab('test')} />}
     </Frame>
