@@ -1,4 +1,4 @@
-import { history, insertNewlineKeepIndent, redo, undo } from '@codemirror/commands';
+import { history, insertNewlineKeepIndent, isolateHistory, redo, undo } from '@codemirror/commands';
 import { Annotation, EditorState, Prec, type Extension, Transaction } from '@codemirror/state';
 import { EditorView, keymap, placeholder, type Command } from '@codemirror/view';
 import { styleNonce } from '../../../ui/style-nonce.js';
@@ -160,6 +160,8 @@ export function insertSource(view: EditorView, source: string): void {
     selection: { anchor: from + text.length },
     scrollIntoView: true,
     userEvent: 'input.complete',
+    // Undone on its own, however fast a key follows.
+    annotations: isolateHistory.of('full'),
   });
 }
 

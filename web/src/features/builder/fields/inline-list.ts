@@ -1,3 +1,4 @@
+import { isolateHistory } from '@codemirror/commands';
 import { Prec, StateEffect, StateField, type EditorState, type Extension } from '@codemirror/state';
 import { EditorView, keymap, showTooltip, type Tooltip, type TooltipView } from '@codemirror/view';
 import { findNodes, type DataGroup, type DataNode } from '../insert/data-tree.js';
@@ -127,6 +128,7 @@ function put(view: EditorView, { from, to, found }: Offer, index: number): void 
     effects: becomesFx ? setFx.of(true) : [],
     scrollIntoView: true,
     userEvent: 'input.complete',
+    annotations: isolateHistory.of('full'),
   });
 }
 
