@@ -226,6 +226,7 @@ describe('the builder', () => {
     await page.getByRole('button', { name: /Version 1/ }).click();
     await page.getByRole('button', { name: 'Make this the draft' }).click();
     await page.getByRole('button', { name: 'Publish 1 change' }).waitFor();
+    await said('saved');
     expect(await keysOf(id)).toEqual(['first']);
     await page.getByRole('button', { name: 'Undo: make version 1 the draft' }).click();
     await page.getByText('Up to date').waitFor();
