@@ -1,5 +1,5 @@
 import { useMediaQuery } from '@mantine/hooks';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { useConnectors } from '../../api/catalog.js';
 import type { Place } from '../../flow/steps.js';
 import { BuilderSkeleton } from './builder-skeleton.js';
@@ -8,7 +8,6 @@ import { focusWhenDrawn } from './canvas/use-viewport.js';
 import { useDraft } from './draft/draft-context.js';
 import { PanelPlace } from './panel-place.js';
 import { PickerContext } from './picker/picker-context.js';
-import { StepPicker } from './picker/step-picker.js';
 import { viewChoice } from './view-choice.js';
 import classes from './builder.module.css';
 
@@ -17,6 +16,8 @@ const BuilderPanel = lazy(() =>
   import('./panel/builder-panel.js').then((module) => ({ default: module.BuilderPanel })),
 );
 
+const picker = () => import('./picker/step-picker.js').then((module) => ({ default: module.StepPicker }));
+const StepPicker = lazy(picker);
 const ListView = lazy(() => import('./list-view/list-view.js').then((module) => ({ default: module.ListView })));
 
 /** The drawing, or its twin the list, and beside it the panel of the step that is open. */
@@ -25,7 +26,9 @@ export function Editor() {
   const selected = useDraft((state) => state.selection.step);
   const [view, setView] = useState(viewChoice.read);
   const [place, setPlace] = useState<Place | null>(null);
-  useConnectors(); // here before the picker asks for them
+  // Here before somebody asks for them: what is typed into the picker at once would be lost.
+  useConnectors();
+  useEffect(() => void picker(), []);
   const asList = narrow || view === 'list';
   const choose = (next: 'canvas' | 'list') => {
     viewChoice.write(next);
@@ -65,9 +68,11 @@ export function Editor() {
           </PanelPlace>
         )}
       </div>
-      {place && (
-        <StepPicker place={place} onClose={() => setPlace(null)} onAdded={(key) => focusWhenDrawn(document, key)} />
-      )}
+      <Suspense>
+        {place && (
+          <StepPicker place={place} onClose={() => setPlace(null)} onAdded={(key) => focusWhenDrawn(document, key)} />
+        )}
+      </Suspense>
     </PickerContext>
   );
 }

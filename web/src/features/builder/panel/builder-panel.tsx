@@ -8,7 +8,6 @@ import { useDraft, useDraftStore } from '../draft/draft-context.js';
 import { FieldScopeProvider, useFieldScope } from '../fields/field-scope.js';
 import { ResultStrip } from '../test/result-strip.js';
 import { TestProvider, useStepTest } from '../test/test-context.js';
-import { TestTab } from '../test/test-tab.js';
 import { HttpForm } from './http-form.js';
 import { PanelHeader } from './panel-header.js';
 import { openTab, PanelTabs, tabOfKey, type PanelTab } from './panel-tabs.js';
@@ -22,6 +21,7 @@ const InsertPanel = lazy(() => import('../insert/insert-panel.js').then((module)
 const TriggerForm = lazy(() =>
   import('../trigger/trigger-form.js').then((module) => ({ default: module.TriggerForm })),
 );
+const TestTab = lazy(() => import('../test/test-tab.js').then((module) => ({ default: module.TestTab })));
 const RetriesTab = lazy(() => import('./retries-tab.js').then((module) => ({ default: module.RetriesTab })));
 const OutputTab = lazy(() => import('./output-tab.js').then((module) => ({ default: module.OutputTab })));
 

@@ -7,7 +7,7 @@ import { formatDuration } from '../../../ui/time.js';
 import { Ago } from '../../../ui/time-text.js';
 import { useFieldScope } from '../fields/field-scope.js';
 import { useStepTest } from './test-context.js';
-import { ResultChip } from './test-tab.js';
+import { ResultChip } from './result-chip.js';
 import classes from './test.module.css';
 
 /** The last test in one line under every tab, with its request and answer on demand. */

@@ -1,10 +1,10 @@
 import type { Step } from '../../../api/types.js';
 import { Button } from '../../../ui/button.js';
-import { Chip } from '../../../ui/chip.js';
 import { IconChevronRight, IconEye, IconPlayerPlay } from '../../../ui/icons.js';
 import { formatDuration } from '../../../ui/time.js';
 import { Ago } from '../../../ui/time-text.js';
 import { useFieldScope } from '../fields/field-scope.js';
+import { ResultChip } from './result-chip.js';
 import { SampleSelect } from './sample-select.js';
 import { TestAnswer } from './test-answer.js';
 import { useStepTest } from './test-context.js';
@@ -75,11 +75,6 @@ export function TestTab({ step }: { step: Step }) {
       )}
     </div>
   );
-}
-
-export function ResultChip({ result }: { result: TestResult }) {
-  const { response, outcome, error } = answerOf(result);
-  return <Chip tone={outcome === 'succeeded' ? 'ok' : 'er'}>{response?.status ?? error?.code ?? outcome}</Chip>;
 }
 
 const durationText = (result: TestResult): string => {

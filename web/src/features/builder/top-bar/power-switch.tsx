@@ -1,10 +1,11 @@
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { reasonOf } from '../../../api/api-error.js';
 import { OnOffSwitch } from '../../../ui/on-off-switch.js';
 import { useDraft } from '../draft/draft-context.js';
-import { TurnOnDialog } from './turn-on-dialog.js';
 import { usePublishing } from './use-publishing.js';
 import classes from './top-bar.module.css';
+
+const TurnOnDialog = lazy(() => import('./turn-on-dialog.js').then((module) => ({ default: module.TurnOnDialog })));
 
 /** On or off, at the far right: it never publishes a change of something that is live already. */
 export function PowerSwitch({ onSaid }: { onSaid: (text: string | null) => void }) {
@@ -42,7 +43,7 @@ export function PowerSwitch({ onSaid }: { onSaid: (text: string | null) => void 
         disabledReason={reasonAgainst({ readOnly, isOn, problems, isNew: publishedVersion === null, state })}
         onChange={(on) => void change(on)}
       />
-      {asking && <TurnOnDialog {...asking} onClose={() => setAsking(null)} />}
+      <Suspense>{asking && <TurnOnDialog {...asking} onClose={() => setAsking(null)} />}</Suspense>
     </div>
   );
 }

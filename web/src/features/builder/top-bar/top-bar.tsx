@@ -1,4 +1,4 @@
-import { useState, type ReactNode } from 'react';
+import { lazy, Suspense, useState, type ReactNode } from 'react';
 import { Link } from 'react-router';
 import { Button, IconButton } from '../../../ui/button.js';
 import { Chip } from '../../../ui/chip.js';
@@ -7,11 +7,12 @@ import { useDraft, useDraftStore } from '../draft/draft-context.js';
 import { NameField } from './name-field.js';
 import { PowerSwitch } from './power-switch.js';
 import { ProblemsMenu } from './problems-menu.js';
-import { PublishDialog } from './publish-dialog.js';
 import { SaveMark } from './save-mark.js';
 import { TestAllButton } from './test-all-button.js';
 import { useLiveChanges } from './use-live-changes.js';
 import classes from './top-bar.module.css';
+
+const PublishDialog = lazy(() => import('./publish-dialog.js').then((module) => ({ default: module.PublishDialog })));
 
 interface TopBarProps {
   tab: 'editor' | 'versions';
@@ -105,12 +106,14 @@ function PublishButton() {
         {text}
       </Button>
       {asking && (
-        <PublishDialog
-          changes={changes}
-          nextVersion={(publishedVersion ?? 0) + 1}
-          isOn={state === 'on'}
-          onClose={() => setAsking(false)}
-        />
+        <Suspense>
+          <PublishDialog
+            changes={changes}
+            nextVersion={(publishedVersion ?? 0) + 1}
+            isOn={state === 'on'}
+            onClose={() => setAsking(false)}
+          />
+        </Suspense>
       )}
     </>
   );
