@@ -9,7 +9,6 @@ import { IconRoute } from '../../ui/icons.js';
 import { ListError } from '../../ui/list-parts.js';
 import { Notice } from '../../ui/notice.js';
 import { BuilderSkeleton } from './builder-skeleton.js';
-import { ConflictBar } from './conflict-bar.js';
 import { AutosaveContext } from './draft/autosave-context.js';
 import { startAutosave, type Autosave } from './draft/autosave.js';
 import { DraftProvider, useDraft } from './draft/draft-context.js';
@@ -22,6 +21,7 @@ import { useBuilderKeys } from './use-builder-keys.js';
 import classes from './builder.module.css';
 
 /** Looked at now and then. */
+const ConflictBar = lazy(() => import('./conflict-bar.js').then(({ ConflictBar: each }) => ({ default: each })));
 const VersionsTab = lazy(() =>
   import('./versions/versions-tab.js').then(({ VersionsTab: each }) => ({ default: each })),
 );
@@ -98,12 +98,13 @@ function Opened({ integration, tab }: { integration: Integration; tab: Tab }) {
 function Builder({ tab }: { tab: Tab }) {
   const [said, setSaid] = useState<ReactNode>(null);
   const name = useDraft((state) => state.draft.name);
+  const inConflict = useDraft(({ save }) => save.state === 'conflict');
   useBuilderKeys();
   return (
     <div className={classes.builder}>
       <title>{`${name} · Hookline`}</title>
       <TopBar tab={tab} onSaid={setSaid} />
-      <ConflictBar />
+      <Suspense>{inConflict && <ConflictBar />}</Suspense>
       {said && (
         <p className={classes.said} role="status">
           {said}
