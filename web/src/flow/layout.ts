@@ -36,7 +36,17 @@ export interface Drawing {
   lines: string[];
 }
 
-export function layoutOf(steps: Step[], triggerName: string): Drawing {
+/** What the drawing takes of a step. */
+export type StepOutline = Pick<Step, 'key' | 'name' | 'onError'> & { errorSteps: StepOutline[] };
+
+export const outlineOf = ({ key, name, onError, errorSteps }: Step): StepOutline => ({
+  key,
+  name,
+  onError,
+  errorSteps: errorSteps.map(outlineOf),
+});
+
+export function layoutOf(steps: readonly StepOutline[], triggerName: string): Drawing {
   const drawing: Drawing = { boxes: [], lines: [] };
   put(drawing, 'trigger', 0, 0);
   let from = CARD.height;
@@ -56,10 +66,10 @@ export function layoutOf(steps: Step[], triggerName: string): Drawing {
   return drawing;
 }
 
-const failsInto = (step: Step): boolean => step.errorSteps.length > 0 || step.onError === 'error-steps';
+const failsInto = (step: StepOutline): boolean => step.errorSteps.length > 0 || step.onError === 'error-steps';
 
 /** Answers how far down it reaches. */
-function putErrorSteps(drawing: Drawing, parent: Step, y: number): number {
+function putErrorSteps(drawing: Drawing, parent: StepOutline, y: number): number {
   const x = CARD.width + BETWEEN_COLUMNS;
   const middle = y + CARD.height / 2;
   const text = 'If it fails';
@@ -87,7 +97,7 @@ interface Add {
   /** What stands before it. */
   name: string;
 }
-const afterOf = (step: Step): Add => ({ place: { after: step.key }, name: step.name });
+const afterOf = (step: StepOutline): Add => ({ place: { after: step.key }, name: step.name });
 
 function put(drawing: Drawing, step: string, x: number, y: number): void {
   drawing.boxes.push({ kind: 'card', id: step, step, ...centred(CARD, x, y) });

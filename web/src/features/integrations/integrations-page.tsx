@@ -22,7 +22,6 @@ import { Tabs } from '../../ui/tabs.js';
 import { VIEWS } from './list-views.js';
 import { IntegrationRow } from './integration-row.js';
 import { NewIntegrationDialog } from './new-integration-dialog.js';
-import { TryItCard, WELCOME } from './try-it-card.js';
 import button from '../../ui/button.module.css';
 import list from '../../ui/list.module.css';
 import classes from './integrations.module.css';
@@ -92,7 +91,6 @@ export function IntegrationsPage() {
           alarming: key === 'attention',
         }))}
       />
-      {!filtered && rows.length === 1 && isSample(rows[0]) && <TryItCard />}
       <div className={list.filters}>
         <SearchField
           label="Search by name"
@@ -157,8 +155,6 @@ export function IntegrationsPage() {
     </Page>
   );
 }
-
-const isSample = ({ trigger }: IntegrationItem): boolean => [trigger.eventType].flat().includes(WELCOME.type);
 
 function IntegrationTable({ rows }: { rows: IntegrationItem[] }) {
   const body = useRef<HTMLTableSectionElement>(null);

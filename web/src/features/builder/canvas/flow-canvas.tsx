@@ -1,7 +1,7 @@
 import '@xyflow/react/dist/base.css';
 import { Background, BackgroundVariant, ReactFlow, ReactFlowProvider, ViewportPortal } from '@xyflow/react';
 import { useLayoutEffect, useMemo, useRef, useState, type RefObject } from 'react';
-import { layoutOf, type Box } from '../../../flow/layout.js';
+import { layoutOf, outlineOf, type Box, type StepOutline } from '../../../flow/layout.js';
 import { useDraft, useDraftStore } from '../draft/draft-context.js';
 import { useStepClipboard } from '../step-clipboard.js';
 import { useStepKeys } from '../step-keys.js';
@@ -40,7 +40,7 @@ interface DrawnProps {
 
 function Drawn({ pane, width, onList }: DrawnProps) {
   const store = useDraftStore();
-  const steps = useDraft((state) => state.draft.steps);
+  const steps = useOutlines();
   const readOnly = useDraft((state) => state.readOnly);
   const { name: triggerName } = useCardFacts('trigger');
   const drawing = useMemo(() => layoutOf(steps, triggerName), [steps, triggerName]);
@@ -90,6 +90,12 @@ function Drawn({ pane, width, onList }: DrawnProps) {
       <ZoomBar viewport={viewport} onList={onList} />
     </div>
   );
+}
+
+/** The same list as long as it says the same: most edits change no place, and the drawing costs a frame. */
+function useOutlines(): StepOutline[] {
+  const text = useDraft(({ draft }) => JSON.stringify(draft.steps.map(outlineOf)));
+  return useMemo(() => JSON.parse(text) as StepOutline[], [text]);
 }
 
 function nodeOf(box: Box): FlowNode {
