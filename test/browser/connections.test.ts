@@ -8,6 +8,7 @@ import { freePort, oauth2 } from '../support/oauth-connections.js';
 import { startOidcServer, type OidcServer } from '../support/oidc-server.js';
 import { selfSigned } from '../support/self-signed.js';
 import { StubReceiver } from '../support/stub-receiver.js';
+import { until } from '../support/until.js';
 
 const REFUSALS = ['/api/v1/auth/me'];
 
@@ -103,7 +104,7 @@ describe('the connections of the builder', () => {
   it('make an OAuth connection in the eight fields and sign in with it in a window of its own', async () => {
     await page.getByRole('button', { name: 'New connection' }).click();
     const callback = field('Callback URL');
-    expect(await callback.inputValue()).toBe(`${app.url}/oauth/callback`);
+    await until('the callback URL', async () => (await callback.inputValue()) === `${app.url}/oauth/callback`);
     expect(await callback.getAttribute('readonly')).not.toBeNull();
     expect(await field('Access token').getAttribute('readonly')).not.toBeNull();
     await dialog().getByRole('button', { name: 'Paste a token instead' }).waitFor();
