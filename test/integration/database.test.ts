@@ -253,7 +253,7 @@ describe('daily partitions', () => {
     );
     expect(rows).toEqual([
       { name: 'attempts_20270301', options: ['fillfactor=100'], indexes: 1, triggers: 0 },
-      { name: 'runs_20270301', options: ['fillfactor=80'], indexes: 7, triggers: 1 },
+      { name: 'runs_20270301', options: ['fillfactor=80'], indexes: 8, triggers: 1 },
     ]);
     const loose = await database.source.query(
       `select indexrelid::regclass::text name from pg_index i join pg_class c on c.oid = i.indexrelid
