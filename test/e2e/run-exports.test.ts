@@ -49,6 +49,7 @@ describe('the export of a run', () => {
   });
 
   it('is bounded where a run is read: the bodies of its newest attempts, and of the others how long they are', async () => {
+    stub.script('/a', { status: 200 });
     const { body: accepted } = await send(app, { who: 'many' });
     const { id, steps } = await finishedRun(app, accepted.runs[0]);
     const uuid = parseId('run', id as string);
