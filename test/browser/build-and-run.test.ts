@@ -23,7 +23,7 @@ describe('from nothing to a run', () => {
     await send(SAMPLE);
     const viewport = { width: 1440, height: 900 };
     const context = await browser.newContext({ viewport, reducedMotion: 'reduce' });
-    context.setDefaultTimeout(15_000);
+    context.setDefaultTimeout(30_000);
     page = await context.newPage();
     complaints = watchConsole(page, ['/api/v1/auth/me']);
     await page.goto(`${app.url}/integrations`);

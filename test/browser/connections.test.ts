@@ -51,7 +51,7 @@ describe('the connections of the builder', () => {
   async function openPage(colorScheme: 'light' | 'dark', width: number): Promise<Page> {
     const viewport = { width, height: 900 };
     const context = await browser.newContext({ colorScheme, viewport, reducedMotion: 'reduce' });
-    context.setDefaultTimeout(20_000);
+    context.setDefaultTimeout(30_000);
     const opened = await context.newPage();
     complaints = watchConsole(opened, REFUSALS);
     await opened.goto(`${app.url}/connections`);

@@ -37,7 +37,7 @@ describe('the draft of an integration', () => {
     const trigger = { type: 'event', eventType: 'project.task.completed' };
     const { body } = await app.call('POST', '/api/v1/integrations', { name: 'A draft', trigger, steps });
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' });
-    context.setDefaultTimeout(15_000);
+    context.setDefaultTimeout(30_000);
     page = await context.newPage();
     complaints = watchConsole(page, ['/api/v1/auth/me']);
     await page.goto(`${app.url}/integrations/${body.id}`);

@@ -24,7 +24,7 @@ describe('the page of instance callbacks', () => {
   async function open(path: string, scheme: 'light' | 'dark' = 'light', width = 1440): Promise<void> {
     const viewport = { width, height: 900 };
     const context = await browser.newContext({ colorScheme: scheme, viewport, reducedMotion: 'reduce' });
-    context.setDefaultTimeout(10_000);
+    context.setDefaultTimeout(30_000);
     page = await context.newPage();
     complaints = watchConsole(page, ['/api/v1/auth/me']);
     await page.goto(app.url + path);

@@ -34,7 +34,7 @@ describe('signing in at a provider, in a browser', () => {
   });
   beforeEach(async () => {
     const context = await browser.newContext();
-    context.setDefaultTimeout(10_000);
+    context.setDefaultTimeout(30_000);
     page = await context.newPage();
   });
   afterEach(() => page.context().close());

@@ -40,7 +40,7 @@ describe('the overview', () => {
   async function openPage(colorScheme: 'light' | 'dark', width: number, path = '/'): Promise<Page> {
     const viewport = { width, height: 900 };
     const context = await browser.newContext({ colorScheme, viewport, reducedMotion: 'reduce' });
-    context.setDefaultTimeout(15_000);
+    context.setDefaultTimeout(30_000);
     const opened = await context.newPage();
     complaints = watchConsole(opened, ['/api/v1/auth/me']);
     await opened.request.post(`${app.url}/api/v1/auth/sign-in`, { data: { key: app.adminKey } });

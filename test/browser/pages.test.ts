@@ -30,7 +30,7 @@ describe('the pages of lists and runs', () => {
   async function openPage(colorScheme: 'light' | 'dark', width: number): Promise<Page> {
     const viewport = { width, height: 900 };
     const context = await browser.newContext({ colorScheme, viewport, reducedMotion: 'reduce' });
-    context.setDefaultTimeout(10_000);
+    context.setDefaultTimeout(30_000);
     const opened = await context.newPage();
     complaints = watchConsole(opened, REFUSALS);
     return opened;

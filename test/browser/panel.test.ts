@@ -35,7 +35,7 @@ describe('the panel of a step', () => {
   afterAll(() => Promise.all([browser?.close(), app?.stop()]));
   beforeEach(async () => {
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' });
-    context.setDefaultTimeout(15_000);
+    context.setDefaultTimeout(30_000);
     page = await context.newPage();
     complaints = watchConsole(page, ['/api/v1/auth/me']);
     await page.goto(`${app.url}/integrations`);

@@ -34,7 +34,7 @@ describe('a run on its page', () => {
       viewport: { width, height: 900 },
       reducedMotion: 'reduce',
     });
-    context.setDefaultTimeout(10_000);
+    context.setDefaultTimeout(30_000);
     const opened = await context.newPage();
     complaints = watchConsole(opened, ['/api/v1/auth/me']);
     await opened.request.post(`${app.url}/api/v1/auth/sign-in`, { data: { key: app.adminKey } });

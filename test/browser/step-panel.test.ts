@@ -46,7 +46,7 @@ describe('the panel of a step', () => {
       viewport: { width, height: 900 },
       reducedMotion: 'reduce',
     });
-    context.setDefaultTimeout(15_000);
+    context.setDefaultTimeout(30_000);
     page = await context.newPage();
     complaints = watchConsole(page, REFUSALS);
     await page.goto(`${app.url}/integrations/${made.body.id}`);

@@ -29,7 +29,7 @@ describe('what starts an integration', () => {
       reducedMotion: 'reduce',
       timezoneId: 'Europe/Berlin',
     });
-    context.setDefaultTimeout(15_000);
+    context.setDefaultTimeout(30_000);
     page = await context.newPage();
     complaints = watchConsole(page, ['/api/v1/auth/me']);
     await page.goto(`${app.url}/integrations/${body.id}`);
