@@ -23,6 +23,8 @@ describe('events for an integration that is Off', () => {
     const input = { url: `${stub.url}/a`, body: [{ key: 'n', value: '{{ trigger.data.n }}' }] };
     id = await turnedOn(app, [{ key: 'a', action: 'post', input }]);
     await put({ state: 'off' });
+    // An accept after a change matches anew: of many at once, the first two hundred could so come after the next.
+    await app.call('POST', '/api/v1/events', { type: 'project.task.deleted', data: {} });
   });
   afterEach(async () => {
     await app.call('DELETE', `/api/v1/integrations/${id}`);
