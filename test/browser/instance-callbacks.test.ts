@@ -71,6 +71,7 @@ describe('the page of instance callbacks', () => {
       updated: { enabled: true, urls: ['https://a.example/u'] },
     });
     await open('/callbacks');
+    await page.getByRole('row').filter({ hasText: 'Contracts' }).waitFor();
     await page.keyboard.press('j');
     await page.keyboard.press('Enter');
     await dialog().getByRole('switch', { name: 'Enable updated callback' }).click();
