@@ -30,9 +30,9 @@ export interface Judgement {
   at: readonly (string | number)[];
 }
 
-/** Throws where the data is too long. */
+/** Throws where the data is too long. @param dataText `body.data` as it was received; alone it will do. */
 export function checkedEvent(
-  body: Omit<NewEventBody, 'data'>,
+  body: Omit<NewEventBody, 'data'> & { data?: unknown },
   dataText: string,
   request: Event['request'],
   at: readonly (string | number)[] = [],
@@ -50,7 +50,7 @@ export function checkedEvent(
     dataText,
     request,
   };
-  const data = parseJson(dataText);
+  const data = parseJson(dataText, body.data);
   return {
     event,
     data,
