@@ -1,4 +1,3 @@
-import { MIMEType } from 'whatwg-mimetype';
 import type { BodyType, HttpInput } from '../../core/definition.js';
 import { withoutNulls } from '../../core/mapping.js';
 import type { HttpActionKey, Pair } from '../../core/definition.js';
@@ -8,6 +7,7 @@ import { formData, shownParts } from './form-data.js';
 import { headerOf } from './http.headers.js';
 import { compileJsonTemplate } from './json-template.js';
 import { compileText, type FaultList, type Mapped } from './mapped-value.js';
+import { mediaType } from './media-type.js';
 import { compilePairs, formText, type ResolvedPair } from './pairs.js';
 
 export const FORM_TYPE = 'application/x-www-form-urlencoded';
@@ -56,7 +56,7 @@ function compileByContentType(input: HttpInput, body: readonly Pair[], faults: F
 
 function compileCustom(input: HttpInput, faults: FaultList): Mapped<BuiltBody | null> {
   const { body, bodyType = 'json', contentType } = input;
-  if (contentType !== undefined && MIMEType.parse(contentType) === null) {
+  if (contentType !== undefined && mediaType(contentType) === null) {
     faults.add(['contentType'], 'invalid_media_type', 'This is no media type, as "text/csv" is one.');
   }
   if (body.length === 0) return () => null;
@@ -148,4 +148,4 @@ function writtenContentType(input: HttpInput): string | null {
 }
 
 const isType = (contentType: string | null, essence: string): boolean =>
-  contentType !== null && MIMEType.parse(contentType)?.essence === essence;
+  contentType !== null && mediaType(contentType)?.essence === essence;

@@ -17,16 +17,23 @@ const DOT_SEGMENT = /[/\\](\.|%2e){1,2}([/\\]|$)/i;
 export function compileUrl(source: string, faults: FaultList, names?: readonly string[]): Mapped<string> {
   const template = compileText(source.trim(), ['url'], faults, names);
   if (template === null) return () => '';
-  if (template.isLiteral && source.trim() !== '') {
-    const problem = problemOf(withoutFragment(source.trim()));
-    if (problem) faults.add(['url'], 'invalid_url', problem);
-  }
+  if (template.isLiteral) return fixedUrl(source.trim(), faults);
   return (scope, budget) => {
     const { url, isComposed } = compose(template, (part) => toText(part.evaluate(scope, budget)));
     const clean = withoutFragment(url);
     const problem = problemOf(clean) ?? (isComposed ? climbing(clean) : null);
     if (problem) throw new MappingError(problem);
     return clean;
+  };
+}
+
+function fixedUrl(source: string, faults: FaultList): Mapped<string> {
+  const url = withoutFragment(source);
+  const problem = problemOf(url);
+  if (problem && source !== '') faults.add(['url'], 'invalid_url', problem);
+  return () => {
+    if (problem) throw new MappingError(problem);
+    return url;
   };
 }
 

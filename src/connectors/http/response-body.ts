@@ -1,6 +1,7 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
-import { MIMEType } from 'whatwg-mimetype';
+import type { MIMEType } from 'whatwg-mimetype';
 import { jsonDepth, parseJson } from '../../core/json.js';
+import { mediaType } from './media-type.js';
 
 const FORM_TYPE = 'application/x-www-form-urlencoded';
 const MAX_DEPTH = 200;
@@ -41,16 +42,18 @@ export function isText(contentType: string | null, body: Buffer): boolean {
   return isKnown || type.type === 'text' || parameters.has('charset');
 }
 
-const typeOf = (contentType: string | null): MIMEType | null =>
-  contentType === null ? null : MIMEType.parse(contentType);
+const typeOf = (contentType: string | null): MIMEType | null => (contentType === null ? null : mediaType(contentType));
+
+const utf8 = new TextDecoder();
 
 /** An unknown charset is read as UTF-8; a byte order mark is no part of the text. */
 function textOf(type: MIMEType, body: Buffer): string {
-  const label = type.parameters.get('charset') ?? 'utf-8';
+  const label = type.parameters.get('charset');
+  if (label === undefined) return utf8.decode(body);
   try {
     return new TextDecoder(label).decode(body);
   } catch {
-    return new TextDecoder().decode(body);
+    return utf8.decode(body);
   }
 }
 
