@@ -219,4 +219,5 @@ function stateAfter(move: RunMove): number {
 const microseconds = (ms: number): number => Math.min(Math.round(ms * 1000), 2_147_483_647);
 
 /** PostgreSQL's text cannot hold U+0000. */
-const withoutNul = (text: string | null): string | null => text && text.replaceAll('\u0000', '\ufffd');
+const withoutNul = (text: string | null): string | null =>
+  text?.includes('\u0000') ? text.replaceAll('\u0000', '\ufffd') : text;

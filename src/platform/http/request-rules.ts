@@ -99,20 +99,21 @@ function checkMethod(method: string): string {
   return upper === 'CONNECT' || upper === 'TRACE' ? refuse(`The method ${upper} cannot be sent.`) : method;
 }
 
+const shown = (name: string): string => JSON.stringify(name.slice(0, 64));
+
 function checkHeaders(pairs: readonly (readonly [string, string])[]): string[] {
   const headers: string[] = [];
   let chars = 0;
   let acceptsEncoding = false;
   for (const [name, value] of pairs) {
-    const shown = JSON.stringify(name.slice(0, 64));
-    if (!TOKEN.test(name)) refuse(`The header name ${shown} is not valid: letters, digits and - _ . are.`);
+    if (!TOKEN.test(name)) refuse(`The header name ${shown(name)} is not valid: letters, digits and - _ . are.`);
     const lower = name.toLowerCase();
     if (OWN_HEADERS.has(lower) || lower.startsWith('proxy-')) {
-      refuse(`The header ${shown} cannot be set: it belongs to the connection, not to the request.`);
+      refuse(`The header ${shown(name)} cannot be set: it belongs to the connection, not to the request.`);
     }
     if (!FIELD_VALUE.test(value)) {
       refuse(
-        `The value of the header ${shown} holds a line break, a control character or a character outside Latin-1.`,
+        `The value of the header ${shown(name)} holds a line break, a control character or a character outside Latin-1.`,
       );
     }
     acceptsEncoding ||= lower === 'accept-encoding';
