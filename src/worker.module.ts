@@ -1,8 +1,10 @@
 import { Injectable, Module } from '@nestjs/common';
 import { AccessModule } from './access/access.module.js';
+import { HookDeliveryRetention } from './ingest/hooks/hook-delivery-retention.js';
 import { ReplayWorker } from './ingest/replays/replay-worker.js';
 import { ReplaysModule } from './ingest/replays/replays.module.js';
 import { CONNECTION_READY_JOB } from './connections/connection-signals.js';
+import { KeptAnswers } from './platform/api/kept-answers.js';
 import { Config } from './platform/config/config.js';
 import { Database } from './platform/database/database.js';
 import { ensurePartitions } from './platform/database/partitions.js';
@@ -11,6 +13,7 @@ import { Dispatcher } from './platform/queue/dispatcher.js';
 import { Jobs, type CronJob, type JobHandlers } from './platform/queue/jobs.js';
 import { QueueModule } from './platform/queue/queue.module.js';
 import { WorkerRegistry } from './platform/queue/worker-registry.js';
+import { SecretsModule } from './platform/secrets/secrets.module.js';
 import { ConnectionWaits } from './runner/connection-waits.js';
 import { FileRetention } from './runner/file-retention.js';
 import { RunHandler } from './runner/run.handler.js';
@@ -28,6 +31,8 @@ const CRON: CronJob[] = [
   { job: 'partitions', pattern: '17 */6 * * *' },
   { job: 'held', pattern: '*/10 * * * *' },
   { job: 'files', pattern: '41 * * * *' },
+  { job: 'deliveries', pattern: '23 * * * *' },
+  { job: 'answers', pattern: '53 * * * *' },
 ];
 
 /** Takes runs and executes them; `start` and `stop` are its whole life. */
@@ -46,6 +51,8 @@ export class Worker {
     private readonly replays: ReplayWorker,
     private readonly waits: ConnectionWaits,
     private readonly held: HeldRuns,
+    private readonly deliveries: HookDeliveryRetention,
+    private readonly answers: KeptAnswers,
     private readonly logger: Logger,
   ) {}
 
@@ -83,6 +90,8 @@ export class Worker {
         const runs = await this.held.expire(Date.now());
         if (runs > 0) this.logger.info({ runs }, 'held.expired');
       },
+      deliveries: () => this.deliveries.expire(Date.now()),
+      answers: () => this.answers.expire(),
       partitions: async () => {
         await ensurePartitions((sql) => this.database.source.query(sql));
       },
@@ -92,8 +101,8 @@ export class Worker {
 
 /** What a worker process contains; an `all` process has it beside the API. */
 @Module({
-  imports: [AccessModule, QueueModule, ReplaysModule, RunnerModule, RunsModule],
-  providers: [Worker],
+  imports: [AccessModule, QueueModule, ReplaysModule, RunnerModule, RunsModule, SecretsModule],
+  providers: [Worker, HookDeliveryRetention, KeptAnswers],
   exports: [Worker],
 })
 export class WorkerModule {}

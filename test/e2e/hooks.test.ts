@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { Webhook } from 'standardwebhooks';
-import { HookDeliveryLog } from '../../src/ingest/hooks/hook-delivery-log.js';
+import { HookDeliveryRetention } from '../../src/ingest/hooks/hook-delivery-retention.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { runUntilIdle } from '../support/engine.js';
 import { StubReceiver } from '../support/stub-receiver.js';
@@ -406,11 +406,11 @@ describe('a hook URL', () => {
   it('forgets what was sent to it after thirty days, called or not', async () => {
     const { id, url } = await hook();
     await deliver(url, '{}', {}, 'PUT');
-    const log = app.program.app.get(HookDeliveryLog, { strict: false });
+    const retention = app.program.app.get(HookDeliveryRetention, { strict: false });
     const days = (count: number) => Date.now() + count * 86_400_000;
-    await log.expire(days(29));
+    await retention.expire(days(29));
     expect(await deliveries(id)).toHaveLength(1);
-    await log.expire(days(31));
+    await retention.expire(days(31));
     expect(await deliveries(id)).toEqual([]);
   });
 

@@ -1,8 +1,10 @@
-import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import { newUuid, uuidFloor } from '../../core/id.js';
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { newUuid } from '../../core/id.js';
 import { Batcher } from '../../platform/database/batcher.js';
 import { Database } from '../../platform/database/database.js';
 import { Logger } from '../../platform/logging/logger.js';
+import { DeliveryFloods } from './delivery-floods.js';
+import { KEPT_DAYS } from './hook-delivery-retention.js';
 import { storedHeaders, storedQuery, type HookRequest } from './hook-request.js';
 
 export const OUTCOMES = ['accepted', 'duplicate', 'handshake', 'refused'] as const;
@@ -48,26 +50,12 @@ export interface DeliveryFilter {
 /** Of an integration: so many refused and so many others, and so much of what was sent, for so long. */
 const MAX_KEPT = 1_000;
 const MAX_KEPT_BYTES = 64 * 1024 * 1024;
-const KEPT_DAYS = 30;
-const DAY_MS = 86_400_000;
-const EXPIRE_EVERY_MS = 3_600_000;
 /** Longer bodies are not kept: such a delivery cannot be checked again. */
 const MAX_KEPT_BODY = 1024 * 1024;
 const PRUNE_EVERY = 100;
-/** Of one integration and one reason: beyond it, deliveries are counted and not kept each by itself. */
-const BURST = 100;
-const PER_SECOND = 5;
+const MAX_REMEMBERED = 10_000;
 const COUNT_EVERY_MS = 2_000;
 const MAX_WAITING = 5_000;
-const MAX_FLOODS = 10_000;
-
-interface Flood {
-  tokens: number;
-  atMs: number;
-  /** The last one that was kept: the others are counted there. */
-  lastId: string;
-  uncounted: number;
-}
 
 const COLUMNS = `id, integration_id as "integrationId", outcome, reason, method, query, headers, body_bytes as "bodyBytes",
   remote_address as "remoteAddress", event_id as "eventId", times, received_at as "receivedAt", last_at as "lastAt"`;
@@ -77,48 +65,35 @@ const COLUMNS = `id, integration_id as "integrationId", outcome, reason, method,
  * rows: it cannot fill the disk, nor hide from whoever looks.
  */
 @Injectable()
-export class HookDeliveryLog implements OnApplicationBootstrap, OnApplicationShutdown {
+export class HookDeliveryLog implements OnApplicationShutdown {
   private readonly writes = new Batcher<{ id: string; delivery: Delivery }, null>((items) => this.insert(items), {
     maxItems: 100,
     maxInFlight: 1,
     weigh: ({ delivery }) => 500 + delivery.request.body.length,
     maxWeight: 16 * 1024 * 1024,
   });
-  private readonly floods = new Map<string, Flood>();
+  private readonly floods = new DeliveryFloods();
   private readonly sincePrune = new Map<string, number>();
   private timer: NodeJS.Timeout | undefined;
-  private expiry: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly database: Database,
     private readonly logger: Logger,
   ) {}
 
-  onApplicationBootstrap(): void {
-    this.expiry = setInterval(() => {
-      this.expire(Date.now()).catch((error: unknown) =>
-        this.logger.warn({ error: (error as Error).message }, 'hook_deliveries.unexpired'),
-      );
-    }, EXPIRE_EVERY_MS).unref();
-  }
-
   async onApplicationShutdown(): Promise<void> {
-    clearInterval(this.expiry);
     clearTimeout(this.timer);
     await this.count();
-  }
-
-  /** Also of hooks that nobody calls any more, which are pruned by nothing else. */
-  async expire(nowMs: number): Promise<void> {
-    await this.database.source.query(`delete from hook_deliveries where id < $1`, [
-      uuidFloor(nowMs - KEPT_DAYS * DAY_MS),
-    ]);
   }
 
   /** Resolves when it is stored or counted; never throws: a delivery is not answered otherwise because its log is away. */
   async record(delivery: Delivery): Promise<void> {
     const id = newUuid();
-    if (delivery.outcome === 'refused' && !this.mayKeep(id, delivery)) return;
+    const { outcome, integrationId, reason } = delivery;
+    if (outcome === 'refused' && !this.floods.mayKeep(id, integrationId, reason, Date.now())) {
+      this.timer ??= setTimeout(() => void this.count(), COUNT_EVERY_MS).unref();
+      return;
+    }
     if (this.writes.backlog > MAX_WAITING) return;
     await this.writes.push({ id, delivery }).catch((error: unknown) => {
       this.logger.warn({ error: (error as Error).message }, 'hook_deliveries.unwritten');
@@ -153,38 +128,15 @@ export class HookDeliveryLog implements OnApplicationBootstrap, OnApplicationShu
     );
   }
 
-  private mayKeep(id: string, { integrationId, reason }: Delivery): boolean {
-    const key = `${integrationId} ${reason}`;
-    const nowMs = Date.now();
-    const flood = this.floods.get(key);
-    if (!flood) {
-      if (this.floods.size >= MAX_FLOODS) this.floods.delete(this.floods.keys().next().value!);
-      this.floods.set(key, { tokens: BURST - 1, atMs: nowMs, lastId: id, uncounted: 0 });
-      return true;
-    }
-    flood.tokens = Math.min(BURST, flood.tokens + ((nowMs - flood.atMs) / 1000) * PER_SECOND);
-    flood.atMs = nowMs;
-    if (flood.tokens >= 1) {
-      flood.tokens -= 1;
-      if (flood.uncounted === 0) flood.lastId = id;
-      return true;
-    }
-    flood.uncounted += 1;
-    this.timer ??= setTimeout(() => void this.count(), COUNT_EVERY_MS).unref();
-    return false;
-  }
-
   private async count(): Promise<void> {
     this.timer = undefined;
-    const counted = [...this.floods.values()].filter(({ uncounted }) => uncounted > 0);
-    if (counted.length === 0) return;
-    const values = [counted.map(({ lastId }) => lastId), counted.map(({ uncounted }) => uncounted)];
-    for (const flood of counted) flood.uncounted = 0;
+    const counts = this.floods.takeCounts();
+    if (counts.length === 0) return;
     await this.database.source
       .query(
         `update hook_deliveries d set times = d.times + u.times, last_at = now()
          from unnest($1::uuid[], $2::int[]) u (id, times) where d.id = u.id`,
-        values,
+        [counts.map(({ id }) => id), counts.map(({ more }) => more)],
       )
       .catch((error: unknown) => this.logger.warn({ error: (error as Error).message }, 'hook_deliveries.uncounted'));
   }
@@ -226,7 +178,7 @@ export class HookDeliveryLog implements OnApplicationBootstrap, OnApplicationShu
   private async prune(integrationIds: string[]): Promise<void> {
     for (const [id, group] of Map.groupBy(integrationIds, (each) => each)) {
       const since = (this.sincePrune.get(id) ?? PRUNE_EVERY) + group.length;
-      if (this.sincePrune.size > MAX_FLOODS) this.sincePrune.clear();
+      if (this.sincePrune.size > MAX_REMEMBERED) this.sincePrune.clear();
       this.sincePrune.set(id, since < PRUNE_EVERY ? since : 0);
       if (since < PRUNE_EVERY) continue;
       await this.database.source.query(

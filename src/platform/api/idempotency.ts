@@ -1,37 +1,21 @@
-import { Injectable, Module, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { Injectable, Module, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { createHash } from 'node:crypto';
 import { HooklineError } from '../../core/errors.js';
-import { Database } from '../database/database.js';
 import { Logger } from '../logging/logger.js';
-import { SealError } from '../secrets/key-ring.js';
-import type { KnownPlace } from '../secrets/sealed-columns.js';
 import { SecretsModule } from '../secrets/secrets.module.js';
-import { Secrets } from '../secrets/secrets.js';
 import { ENDPOINT, type EndpointOptions } from './endpoint.js';
+import { KeptAnswers, type IdempotencyKey } from './kept-answers.js';
 
-const KEPT_HOURS = 24;
-/** A request without an answer after this long was lost with its process: the key may be used again. */
-const LOST_AFTER_MINUTES = 5;
 const MAX_KEPT_BYTES = 1024 * 1024;
-const CLEAN_EVERY_MS = 3_600_000;
 const UNSAFE = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 
 declare module 'fastify' {
   interface FastifyRequest {
     /** Set while this request holds a key whose answer is to be kept. */
-    idempotent?: { caller: string; key: string; keepsBody: boolean };
+    idempotent?: { id: IdempotencyKey; keepsBody: boolean };
   }
-}
-
-interface KeptRow {
-  hash: Buffer;
-  /** Null: under way. */
-  status: number | null;
-  /** Sealed: it may hold the URL of a hook. */
-  body: string | null;
-  headers: string | null;
 }
 
 /**
@@ -40,13 +24,10 @@ interface KeptRow {
  * shown once is not kept; repeating it says so. Requests without the header pay for one look at it.
  */
 @Injectable()
-export class IdempotencyHook implements OnModuleInit, OnApplicationShutdown {
-  private timer: NodeJS.Timeout | undefined;
-
+export class IdempotencyHook implements OnModuleInit {
   constructor(
     private readonly host: HttpAdapterHost,
-    private readonly database: Database,
-    private readonly secrets: Secrets,
+    private readonly answers: KeptAnswers,
     private readonly logger: Logger,
   ) {}
 
@@ -63,11 +44,6 @@ export class IdempotencyHook implements OnModuleInit, OnApplicationShutdown {
       if (request.idempotent === undefined) return done(null, payload);
       this.keep(request, reply, payload).then(() => done(null, payload), done);
     });
-    this.timer = setInterval(() => void this.clean(), CLEAN_EVERY_MS).unref();
-  }
-
-  onApplicationShutdown(): void {
-    clearInterval(this.timer);
   }
 
   /** True: answered already, with what was kept. */
@@ -80,76 +56,39 @@ export class IdempotencyHook implements OnModuleInit, OnApplicationShutdown {
     const hash = createHash('sha256')
       .update(`${request.method} ${request.url}\n${request.headers['if-match'] ?? ''}\n${request.bodyText ?? ''}`)
       .digest();
-    const claimed = await this.database.source.query<unknown[]>(
-      `insert into idempotency_keys as k (caller, key, hash) values ($1, $2, $3)
-       on conflict (caller, key) do update set hash = excluded.hash, created_at = now(), status = null, body = null, headers = null
-         where k.created_at < now() - make_interval(hours => ${KEPT_HOURS})
-            or (k.status is null and k.created_at < now() - make_interval(mins => ${LOST_AFTER_MINUTES}))
-       returning 1`,
-      [caller, key, hash],
-    );
-    if (claimed.length > 0) {
-      request.idempotent = { caller, key, keepsBody: endpoint.answersOnce !== true };
+    const id = { caller, key };
+    if (await this.answers.claim(id, hash)) {
+      request.idempotent = { id, keepsBody: endpoint.answersOnce !== true };
       return false;
     }
-    const [kept] = await this.database.source.query<KeptRow[]>(
-      `select hash, status, body, headers from idempotency_keys where caller = $1 and key = $2`,
-      [caller, key],
-    );
+    const kept = await this.answers.find(id);
     if (kept && !kept.hash.equals(hash)) throw mismatch();
     if (!kept || kept.status === null) throw underWay();
-    const body = kept.body && (await this.secrets.open(kept.body, placeOf(caller, key)).catch(lost));
-    if (body === null) throw answerGone(kept.status);
-    reply.code(kept.status).headers(JSON.parse(kept.headers ?? '{}') as Record<string, string>);
-    reply.header('idempotency-replayed', 'true').send(kept.status === 204 ? undefined : body);
+    if (kept.body === null) throw answerGone(kept.status);
+    reply.code(kept.status).headers(kept.headers);
+    reply.header('idempotency-replayed', 'true').send(kept.status === 204 ? undefined : kept.body);
     return true;
   }
 
   /** Before the answer goes out, so that nobody can have seen it and still do the same again. */
   private async keep(request: FastifyRequest, reply: FastifyReply, payload: unknown): Promise<void> {
-    const { caller, key, keepsBody } = request.idempotent!;
+    const { id, keepsBody } = request.idempotent!;
     request.idempotent = undefined;
     try {
-      if (reply.statusCode >= 400) {
-        await this.database.source.query(`delete from idempotency_keys where caller = $1 and key = $2`, [caller, key]);
-        return;
-      }
+      if (reply.statusCode >= 400) return await this.answers.forget(id);
       const text = payload === undefined || payload === null ? '' : textOf(payload);
       const isKept = keepsBody && text !== null && Buffer.byteLength(text) <= MAX_KEPT_BYTES;
-      const body = isKept ? await this.secrets.seal(text, placeOf(caller, key)) : null;
-      const type = reply.getHeader('content-type');
-      const etag = reply.getHeader('etag');
-      await this.database.source.query(
-        `update idempotency_keys set status = $3, body = $4, headers = $5 where caller = $1 and key = $2`,
-        [
-          caller,
-          key,
-          reply.statusCode,
-          body,
-          JSON.stringify({ ...(type && { 'content-type': type }), ...(etag && { etag }) }),
-        ],
-      );
+      await this.answers.keep(id, { status: reply.statusCode, body: isKept ? text : null, headers: headersOf(reply) });
     } catch (error) {
       // It was done: its answer must not turn into an error. The key stays as it is, and a repetition is told to wait.
       this.logger.warn({ error: String(error) }, 'idempotency.not-kept');
     }
   }
-
-  private async clean(): Promise<void> {
-    await this.database.source
-      .query(`delete from idempotency_keys where created_at < now() - make_interval(hours => ${KEPT_HOURS})`)
-      .catch((error: unknown) => this.logger.warn({ error: String(error) }, 'idempotency.not-cleaned'));
-  }
 }
 
-const placeOf = (caller: string, key: string): KnownPlace => ({
-  ...{ table: 'idempotency_keys', id: `${caller} ${key}`, column: 'body' },
-});
-
-/** Kept by a program that did not seal it, or sealed by a key that is gone. */
-function lost(error: unknown): null {
-  if (error instanceof SealError) return null;
-  throw error;
+function headersOf(reply: FastifyReply): Record<string, string> {
+  const named = ['content-type', 'etag'].map((name) => [name, reply.getHeader(name)] as const);
+  return Object.fromEntries(named.filter(([, value]) => value).map(([name, value]) => [name, String(value)]));
 }
 
 const textOf = (payload: unknown): string | null =>
@@ -182,5 +121,5 @@ const answerGone = (status: number): HooklineError =>
     `This was carried out before (${status}). Its answer is not kept, because it may hold a secret: look at what there is now.`,
   );
 
-@Module({ imports: [SecretsModule], providers: [IdempotencyHook] })
+@Module({ imports: [SecretsModule], providers: [IdempotencyHook, KeptAnswers] })
 export class IdempotencyModule {}
