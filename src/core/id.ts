@@ -7,6 +7,8 @@ export type IdPrefix = 'evt' | 'int' | 'run' | 'att' | 'con' | 'fil' | 'key' | '
 
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
 const DECODE = new Map([...ALPHABET].map((char, value) => [char, value]));
+/** Two digits for each ten bits. */
+const PAIRS = Array.from({ length: 1024 }, (_, bits) => ALPHABET[bits >> 5] + ALPHABET[bits & 31]);
 const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
 
 const pool = new Uint8Array(4_000);
@@ -61,10 +63,10 @@ export function formatId(prefix: IdPrefix, uuid: string): string {
   const hex = `${uuid.slice(0, 8)}${uuid.slice(9, 13)}${uuid.slice(14, 18)}${uuid.slice(19, 23)}${uuid.slice(24)}`;
   // 26 digits hold 130 bits, two more than a UUID: the first digit takes three. Five hex digits are four of ours, and
   // numbers this small need no BigInt (measured: 10 times as fast, and it was 2 % of all work).
-  let text = ALPHABET[parseInt(hex.slice(0, 2), 16) >> 5] + ALPHABET[parseInt(hex.slice(0, 2), 16) & 31];
+  let text = PAIRS[parseInt(hex.slice(0, 2), 16)];
   for (let at = 2; at < 32; at += 5) {
     const bits = parseInt(hex.slice(at, at + 5), 16);
-    text += ALPHABET[bits >> 15] + ALPHABET[(bits >> 10) & 31] + ALPHABET[(bits >> 5) & 31] + ALPHABET[bits & 31];
+    text += PAIRS[bits >> 10] + PAIRS[bits & 1023];
   }
   return `${prefix}_${text}`;
 }
