@@ -13,6 +13,9 @@ const QUIET = [
   '--disable-sync',
 ];
 
+/** No page here draws with WebGL, and Chromium's GL in software took half the time of a browser test. */
+chromium.setGraphicsMode = false;
+
 /** A real Chromium without a window. One per test file; the file closes it. */
 export async function launchBrowser(): Promise<Browser> {
   return playwright.launch({
