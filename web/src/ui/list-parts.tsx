@@ -2,7 +2,6 @@ import type { ReactNode } from 'react';
 import { Button } from './button.js';
 import { IconAlertCircleFilled, IconPlugConnectedX, IconRefresh, IconSearch } from './icons.js';
 import { Notice } from './notice.js';
-import { useShortcutsOn } from './shortcuts.js';
 import classes from './list.module.css';
 
 const WIDTHS = ['62%', '48%', '71%', '55%', '66%', '43%'];
@@ -65,38 +64,6 @@ export function NoMatch({ onClear }: { onClear: () => void }) {
     >
       Nothing fits these filters.
     </Notice>
-  );
-}
-
-interface ListFootProps {
-  count: string;
-  keys: [key: string, does: string][];
-  more: boolean;
-  loading: boolean;
-  onMore: () => void;
-}
-
-/** Under every list: how much is shown, the rest on request, and the keys that work here. */
-export function ListFoot({ count, keys, more, loading, onMore }: ListFootProps) {
-  const shortcutsOn = useShortcutsOn();
-  return (
-    <footer className={classes.foot}>
-      <span role="status">{count}</span>
-      {more && (
-        <Button small busy={loading} onClick={onMore}>
-          Load more
-        </Button>
-      )}
-      {shortcutsOn && (
-        <span className={classes.keys} aria-hidden>
-          {keys.map(([key, does]) => (
-            <span key={key}>
-              <kbd>{key}</kbd> {does}
-            </span>
-          ))}
-        </span>
-      )}
-    </footer>
   );
 }
 

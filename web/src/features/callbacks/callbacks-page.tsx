@@ -6,7 +6,7 @@ import { roleAllows, useSession } from '../../api/session.js';
 import type { CallbackSet } from '../../api/types.js';
 import { Button } from '../../ui/button.js';
 import { IconArrowBackUpDouble, IconChevronRight, IconLock, IconPlus } from '../../ui/icons.js';
-import { ListError, ListFoot, SkeletonRows } from '../../ui/list-parts.js';
+import { List } from '../../ui/list.js';
 import { Notice } from '../../ui/notice.js';
 import { Page } from '../../ui/page.js';
 import { useRowKeys, useShortcut } from '../../ui/shortcuts.js';
@@ -50,30 +50,27 @@ export function CallbacksPage() {
           Ask one of them to set callback URLs, or for another role.
         </Notice>
       )}
-      {allowed && query.isPending && <SkeletonRows label="Loading the callbacks" columns={5} />}
-      {query.isError && rows.length === 0 && (
-        <ListError what="The callbacks" reason={reasonOf(query.error)} onRetry={() => query.refetch()} />
-      )}
-      {query.isSuccess && rows.length === 0 && (
-        <Notice
-          icon={<IconArrowBackUpDouble size={20} stroke={1.7} />}
-          title="No callbacks yet"
-          actions={<Button onClick={add}>Add the first one</Button>}
+      {allowed && (
+        <List
+          what="The callbacks"
+          noun={['process', 'processes']}
+          shown={rows.length}
+          query={query}
+          reason={query.error && reasonOf(query.error)}
+          columns={5}
+          keys={KEYS}
+          empty={
+            <Notice
+              icon={<IconArrowBackUpDouble size={20} stroke={1.7} />}
+              title="No callbacks yet"
+              actions={<Button onClick={add}>Add the first one</Button>}
+            >
+              Choose a process, or all of them, and name the URLs to call.
+            </Notice>
+          }
         >
-          Choose a process, or all of them, and name the URLs to call.
-        </Notice>
-      )}
-      {rows.length > 0 && (
-        <>
           <SetTable rows={rows} />
-          <ListFoot
-            count={`${rows.length}${query.hasNextPage ? '+' : ''} ${rows.length === 1 ? 'process' : 'processes'}`}
-            keys={KEYS}
-            more={query.hasNextPage}
-            loading={query.isFetchingNextPage}
-            onMore={() => query.fetchNextPage()}
-          />
-        </>
+        </List>
       )}
       {allowed && (open !== null || params.has('new')) && !query.isPending && (
         <CallbacksDialog

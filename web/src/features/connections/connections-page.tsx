@@ -9,7 +9,7 @@ import { ConnectionDialog } from '../../connections/connection-dialog.js';
 import { KINDS } from '../../connections/connection-state.js';
 import { Button } from '../../ui/button.js';
 import { IconPlug, IconPlus } from '../../ui/icons.js';
-import { ListError, ListFoot, SkeletonRows } from '../../ui/list-parts.js';
+import { List } from '../../ui/list.js';
 import { Notice } from '../../ui/notice.js';
 import { Page } from '../../ui/page.js';
 import { useRowKeys, useShortcut } from '../../ui/shortcuts.js';
@@ -59,28 +59,23 @@ export function ConnectionsPage() {
           }}
         />
       )}
-      {query.isPending && <SkeletonRows label="Loading the connections" columns={5} />}
-      {query.isError && rows.length === 0 && (
-        <ListError what="The connections" reason={reasonOf(query.error)} onRetry={() => query.refetch()} />
-      )}
-      {query.isSuccess && rows.length === 0 && (
-        <Notice icon={<IconPlug size={20} stroke={1.7} />} title="No connections yet" actions={button}>
-          A step that calls a service with a sign-in names a connection, so that its secret is in one place and in no
-          definition.
-        </Notice>
-      )}
-      {rows.length > 0 && (
-        <>
-          <ConnectionTable rows={rows} />
-          <ListFoot
-            count={`${rows.length}${query.hasNextPage ? '+' : ''} ${rows.length === 1 ? 'connection' : 'connections'}`}
-            keys={KEYS}
-            more={query.hasNextPage}
-            loading={query.isFetchingNextPage}
-            onMore={() => query.fetchNextPage()}
-          />
-        </>
-      )}
+      <List
+        what="The connections"
+        noun={['connection', 'connections']}
+        shown={rows.length}
+        query={query}
+        reason={query.error && reasonOf(query.error)}
+        columns={5}
+        keys={KEYS}
+        empty={
+          <Notice icon={<IconPlug size={20} stroke={1.7} />} title="No connections yet" actions={button}>
+            A step that calls a service with a sign-in names a connection, so that its secret is in one place and in no
+            definition.
+          </Notice>
+        }
+      >
+        <ConnectionTable rows={rows} />
+      </List>
     </Page>
   );
 }

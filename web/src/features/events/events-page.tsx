@@ -5,7 +5,7 @@ import { useEvents } from '../../api/events.js';
 import type { EventItem } from '../../api/types.js';
 import { IconBolt, IconX } from '../../ui/icons.js';
 import { Button } from '../../ui/button.js';
-import { ListError, ListFoot, NoMatch, SkeletonRows } from '../../ui/list-parts.js';
+import { List } from '../../ui/list.js';
 import { Notice } from '../../ui/notice.js';
 import { Page } from '../../ui/page.js';
 import { SearchField } from '../../ui/search-field.js';
@@ -64,30 +64,23 @@ export function EventsPage() {
             </Button>
           )}
         </div>
-        {query.isPending && <SkeletonRows label="Loading the events" columns={4} />}
-        {query.isError && rows.length === 0 && (
-          <ListError what="The events" reason={reasonOf(query.error)} onRetry={() => query.refetch()} />
-        )}
-        {query.isSuccess && rows.length === 0 && isFiltered && (
-          <NoMatch onClear={() => setParams({}, { replace: true })} />
-        )}
-        {query.isSuccess && rows.length === 0 && !isFiltered && (
-          <Notice icon={<IconBolt size={20} stroke={1.7} />} title="No events yet">
-            Send one with <code>POST /api/v1/events</code>, described at <a href="/api/docs">/api/docs</a>.
-          </Notice>
-        )}
-        {rows.length > 0 && (
-          <>
-            <EventTable rows={rows} trail={trail} open={id} walk={walk} />
-            <ListFoot
-              count={`${rows.length}${query.hasNextPage ? '+' : ''} ${rows.length === 1 ? 'event' : 'events'}`}
-              keys={KEYS}
-              more={query.hasNextPage}
-              loading={query.isFetchingNextPage}
-              onMore={() => query.fetchNextPage()}
-            />
-          </>
-        )}
+        <List
+          what="The events"
+          noun={['event', 'events']}
+          shown={rows.length}
+          query={query}
+          reason={query.error && reasonOf(query.error)}
+          columns={4}
+          keys={KEYS}
+          onClear={isFiltered ? () => setParams({}, { replace: true }) : undefined}
+          empty={
+            <Notice icon={<IconBolt size={20} stroke={1.7} />} title="No events yet">
+              Send one with <code>POST /api/v1/events</code>, described at <a href="/api/docs">/api/docs</a>.
+            </Notice>
+          }
+        >
+          <EventTable rows={rows} trail={trail} open={id} walk={walk} />
+        </List>
       </Page>
     </WithSidePanel>
   );

@@ -4,7 +4,7 @@ import { reasonOf } from '../../api/api-error.js';
 import { useRefusedDeliveries } from '../../api/deliveries.js';
 import type { DeliveryItem } from '../../api/types.js';
 import { IconShieldCheck } from '../../ui/icons.js';
-import { ListError, ListFoot, SkeletonRows } from '../../ui/list-parts.js';
+import { List } from '../../ui/list.js';
 import { MethodTag } from '../../ui/method-icon.js';
 import { Notice } from '../../ui/notice.js';
 import { Page } from '../../ui/page.js';
@@ -43,27 +43,22 @@ export function RefusedPage() {
     <WithSidePanel panel={panel}>
       <Page title="Events" purpose="What was sent to a hook URL and did not come in, and why.">
         <EventTabs current="refused" />
-        {query.isPending && <SkeletonRows label="Loading what was refused" columns={4} />}
-        {query.isError && rows.length === 0 && (
-          <ListError what="What was refused" reason={reasonOf(query.error)} onRetry={() => query.refetch()} />
-        )}
-        {query.isSuccess && rows.length === 0 && (
-          <Notice icon={<IconShieldCheck size={20} stroke={1.7} />} title="Nothing was refused">
-            A call to a hook URL whose signature is wrong, missing, too old or used before is listed here.
-          </Notice>
-        )}
-        {rows.length > 0 && (
-          <>
-            <RefusedTable rows={rows} open={id} />
-            <ListFoot
-              count={`${rows.length}${query.hasNextPage ? '+' : ''} ${rows.length === 1 ? 'delivery' : 'deliveries'}`}
-              keys={KEYS}
-              more={query.hasNextPage}
-              loading={query.isFetchingNextPage}
-              onMore={() => query.fetchNextPage()}
-            />
-          </>
-        )}
+        <List
+          what="What was refused"
+          noun={['delivery', 'deliveries']}
+          shown={rows.length}
+          query={query}
+          reason={query.error && reasonOf(query.error)}
+          columns={4}
+          keys={KEYS}
+          empty={
+            <Notice icon={<IconShieldCheck size={20} stroke={1.7} />} title="Nothing was refused">
+              A call to a hook URL whose signature is wrong, missing, too old or used before is listed here.
+            </Notice>
+          }
+        >
+          <RefusedTable rows={rows} open={id} />
+        </List>
       </Page>
     </WithSidePanel>
   );

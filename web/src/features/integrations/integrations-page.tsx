@@ -13,7 +13,7 @@ import type { IntegrationItem } from '../../api/types.js';
 import { announce } from '../../ui/announce.js';
 import { Button } from '../../ui/button.js';
 import { IconPlus, IconRoute } from '../../ui/icons.js';
-import { ListError, ListFoot, NoMatch, SkeletonRows } from '../../ui/list-parts.js';
+import { List } from '../../ui/list.js';
 import { Notice } from '../../ui/notice.js';
 import { Page } from '../../ui/page.js';
 import { SearchField } from '../../ui/search-field.js';
@@ -115,44 +115,44 @@ export function IntegrationsPage() {
           </select>
         </label>
       </div>
-      {query.isPending && <SkeletonRows label="Loading the integrations" columns={7} />}
-      {query.isError && rows.length === 0 && (
-        <ListError what="The integrations" reason={reasonOf(query.error)} onRetry={() => query.refetch()} />
-      )}
-      {query.isSuccess && rows.length === 0 && filtered && (
-        <NoMatch onClear={() => setParams(new URLSearchParams(), { replace: true })} />
-      )}
-      {query.isSuccess && rows.length === 0 && !filtered && (
-        <Notice
-          icon={<IconRoute size={20} stroke={1.7} />}
-          title="No integrations yet"
-          actions={
-            mayEdit && (
-              <>
-                <Button look="primary" onClick={() => setMaking(true)}>
-                  Start with a blank one
-                </Button>
-                <Link to="/first-run" className={`${button.button} ${button.plain}`}>
-                  Start from an example
-                </Link>
-              </>
-            )
-          }
-        >
-          Draw one here, or make one through the API, described at <a href="/api/docs">/api/docs</a>.
-        </Notice>
-      )}
-      {rows.length > 0 && <IntegrationTable rows={rows} />}
-      {rows.length > 0 && (
-        <ListFoot
-          count={`${rows.length}${query.hasNextPage ? '+' : ''} ${rows.length === 1 ? 'integration' : 'integrations'}`}
-          keys={KEYS}
-          more={query.hasNextPage}
-          loading={query.isFetchingNextPage}
-          onMore={() => query.fetchNextPage()}
-        />
-      )}
+      <List
+        what="The integrations"
+        noun={['integration', 'integrations']}
+        shown={rows.length}
+        query={query}
+        reason={query.error && reasonOf(query.error)}
+        columns={7}
+        keys={KEYS}
+        onClear={filtered ? () => setParams(new URLSearchParams(), { replace: true }) : undefined}
+        empty={<NoIntegrations onMake={mayEdit ? () => setMaking(true) : undefined} />}
+      >
+        <IntegrationTable rows={rows} />
+      </List>
     </Page>
+  );
+}
+
+/** `onMake` is absent for those who may only look. */
+function NoIntegrations({ onMake }: { onMake?: () => void }) {
+  return (
+    <Notice
+      icon={<IconRoute size={20} stroke={1.7} />}
+      title="No integrations yet"
+      actions={
+        onMake && (
+          <>
+            <Button look="primary" onClick={onMake}>
+              Start with a blank one
+            </Button>
+            <Link to="/first-run" className={`${button.button} ${button.plain}`}>
+              Start from an example
+            </Link>
+          </>
+        )
+      }
+    >
+      Draw one here, or make one through the API, described at <a href="/api/docs">/api/docs</a>.
+    </Notice>
   );
 }
 

@@ -5,7 +5,8 @@ import { useJobs } from '../../api/jobs.js';
 import type { Job } from '../../api/types.js';
 import { formatCount } from '../../ui/bytes.js';
 import { IconClock, IconSend } from '../../ui/icons.js';
-import { ListError, ListFoot, LiveMark, NoMatch, SkeletonRows } from '../../ui/list-parts.js';
+import { List } from '../../ui/list.js';
+import { LiveMark } from '../../ui/list-parts.js';
 import { MethodTag } from '../../ui/method-icon.js';
 import { Notice } from '../../ui/notice.js';
 import { Page } from '../../ui/page.js';
@@ -108,31 +109,24 @@ export function JobsPage() {
             </select>
           </label>
         </div>
-        {query.isPending && <SkeletonRows label="Loading the webhook jobs" columns={5} />}
-        {query.isError && rows.length === 0 && (
-          <ListError what="The webhook jobs" reason={reasonOf(query.error)} onRetry={() => query.refetch()} />
-        )}
-        {query.isSuccess && rows.length === 0 && filtered && (
-          <NoMatch onClear={() => setParams({}, { replace: true })} />
-        )}
-        {query.isSuccess && rows.length === 0 && !filtered && (
-          <Notice icon={<IconSend size={20} stroke={1.7} />} title="No webhook jobs yet">
-            A job appears here each time a platform webhook is called. Make one with{' '}
-            <code>POST /app/api/v1/webhooks</code>, described at <a href="/api/docs">/api/docs</a>.
-          </Notice>
-        )}
-        {rows.length > 0 && (
-          <>
-            <JobTable rows={rows} open={id} search={search} walk={walk} />
-            <ListFoot
-              count={`${rows.length}${query.hasNextPage ? '+' : ''} ${rows.length === 1 ? 'job' : 'jobs'}`}
-              keys={KEYS}
-              more={query.hasNextPage}
-              loading={query.isFetchingNextPage}
-              onMore={() => query.fetchNextPage()}
-            />
-          </>
-        )}
+        <List
+          what="The webhook jobs"
+          noun={['job', 'jobs']}
+          shown={rows.length}
+          query={query}
+          reason={query.error && reasonOf(query.error)}
+          columns={5}
+          keys={KEYS}
+          onClear={filtered ? () => setParams({}, { replace: true }) : undefined}
+          empty={
+            <Notice icon={<IconSend size={20} stroke={1.7} />} title="No webhook jobs yet">
+              A job appears here each time a platform webhook is called. Make one with{' '}
+              <code>POST /app/api/v1/webhooks</code>, described at <a href="/api/docs">/api/docs</a>.
+            </Notice>
+          }
+        >
+          <JobTable rows={rows} open={id} search={search} walk={walk} />
+        </List>
       </Page>
     </WithSidePanel>
   );

@@ -7,7 +7,7 @@ import type { FailureCause } from '../../api/types.js';
 import { formatCount } from '../../ui/bytes.js';
 import { Chip } from '../../ui/chip.js';
 import { IconCircleCheckFilled } from '../../ui/icons.js';
-import { ListError, ListFoot, SkeletonRows } from '../../ui/list-parts.js';
+import { List } from '../../ui/list.js';
 import { Notice } from '../../ui/notice.js';
 import { useRowKeys } from '../../ui/shortcuts.js';
 import { Ago } from '../../ui/time-text.js';
@@ -23,26 +23,24 @@ const KEYS: [string, string][] = [
 export function CauseList({ filter: { integrationId, from, to } }: { filter: RunFilter }) {
   const query = useFailureCauses({ integrationId, from, to });
   const rows = query.data?.pages.flatMap((page) => page.data) ?? [];
-  if (query.isPending) return <SkeletonRows label="Loading the causes" columns={4} />;
-  if (query.isError && rows.length === 0)
-    return <ListError what="The causes" reason={reasonOf(query.error)} onRetry={() => query.refetch()} />;
-  if (rows.length === 0)
-    return (
-      <Notice icon={<IconCircleCheckFilled size={20} />} title="No failed runs">
-        {(from ?? to) ? 'Nothing failed in this time.' : 'Nothing failed in the last seven days.'}
-      </Notice>
-    );
+  const isOfTime = from !== undefined || to !== undefined;
   return (
-    <>
+    <List
+      what="The causes"
+      noun={isOfTime ? ['cause', 'causes'] : ['cause in the last seven days', 'causes in the last seven days']}
+      shown={rows.length}
+      query={query}
+      reason={query.error && reasonOf(query.error)}
+      columns={4}
+      keys={KEYS}
+      empty={
+        <Notice icon={<IconCircleCheckFilled size={20} />} title="No failed runs">
+          {isOfTime ? 'Nothing failed in this time.' : 'Nothing failed in the last seven days.'}
+        </Notice>
+      }
+    >
       <CauseTable rows={rows} />
-      <ListFoot
-        count={`${rows.length}${query.hasNextPage ? '+' : ''} ${rows.length === 1 ? 'cause' : 'causes'}${(from ?? to) ? '' : ' in the last seven days'}`}
-        keys={KEYS}
-        more={query.hasNextPage}
-        loading={query.isFetchingNextPage}
-        onMore={() => query.fetchNextPage()}
-      />
-    </>
+    </List>
   );
 }
 

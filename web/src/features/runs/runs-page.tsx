@@ -2,7 +2,8 @@ import { useEffect, useRef, useState } from 'react';
 import { reasonOf } from '../../api/api-error.js';
 import { useLiveRuns, type RunFilter } from '../../api/live-runs.js';
 import { IconActivity } from '../../ui/icons.js';
-import { ListError, ListFoot, LiveMark, NoMatch, SkeletonRows } from '../../ui/list-parts.js';
+import { List } from '../../ui/list.js';
+import { LiveMark } from '../../ui/list-parts.js';
 import { Notice } from '../../ui/notice.js';
 import { Page } from '../../ui/page.js';
 import { Tabs } from '../../ui/tabs.js';
@@ -63,25 +64,27 @@ function RunList({ filter, search, isSet, clear, onLost }: RunListProps) {
     window.scrollTo(0, 0);
     if (byKey) requestAnimationFrame(() => region.current?.querySelector<HTMLElement>('[data-row-link]')?.focus());
   };
-  if (query.isPending) return <SkeletonRows label="Loading the runs" columns={6} />;
-  if (query.isError && rows.length === 0)
-    return <ListError what="The runs" reason={reasonOf(query.error)} onRetry={() => query.refetch()} />;
-  if (rows.length === 0) return isSet ? <NoMatch onClear={clear} /> : <NoRuns />;
   return (
     <div
-      ref={region}
+      // Nobody is at work in an empty list: what comes in is shown at once.
+      ref={rows.length > 0 ? region : undefined}
       onPointerLeave={release}
       onBlur={(event) => !event.currentTarget.contains(event.relatedTarget) && release()}
     >
-      <NewRunsBar arrived={arrived} more={overflow} onShow={(byKey) => void show(byKey)} />
-      <RunTable rows={rows} search={search} />
-      <ListFoot
-        count={`${rows.length}${query.hasNextPage ? '+' : ''} ${rows.length === 1 ? 'run' : 'runs'}`}
+      <List
+        what="The runs"
+        noun={['run', 'runs']}
+        shown={rows.length}
+        query={query}
+        reason={query.error && reasonOf(query.error)}
+        columns={6}
         keys={arrived > 0 ? [...KEYS, ['.', 'show new']] : KEYS}
-        more={query.hasNextPage}
-        loading={query.isFetchingNextPage}
-        onMore={() => query.fetchNextPage()}
-      />
+        onClear={isSet ? clear : undefined}
+        empty={<NoRuns />}
+      >
+        <NewRunsBar arrived={arrived} more={overflow} onShow={(byKey) => void show(byKey)} />
+        <RunTable rows={rows} search={search} />
+      </List>
     </div>
   );
 }

@@ -6,7 +6,7 @@ import { useChangeSubscription, useSubscriptions } from '../../api/subscriptions
 import type { Subscription } from '../../api/types.js';
 import { Button } from '../../ui/button.js';
 import { IconBellRinging, IconPlus } from '../../ui/icons.js';
-import { ListError, ListFoot, SkeletonRows } from '../../ui/list-parts.js';
+import { List } from '../../ui/list.js';
 import { MethodTag } from '../../ui/method-icon.js';
 import { Notice } from '../../ui/notice.js';
 import { OnOffSwitch } from '../../ui/on-off-switch.js';
@@ -66,31 +66,26 @@ export function SubscriptionsPage() {
           )
         }
       >
-        {query.isPending && <SkeletonRows label="Loading the subscriptions" columns={4} />}
-        {query.isError && rows.length === 0 && (
-          <ListError what="The subscriptions" reason={reasonOf(query.error)} onRetry={() => query.refetch()} />
-        )}
-        {query.isSuccess && rows.length === 0 && (
-          <Notice
-            icon={<IconBellRinging size={20} stroke={1.7} />}
-            title="No subscriptions yet"
-            actions={canChange && <Button onClick={add}>Add the first one</Button>}
-          >
-            Name a URL and the events it wants to hear of.
-          </Notice>
-        )}
-        {rows.length > 0 && (
-          <>
-            <SubscriptionTable rows={rows} open={id} walk={walk} canChange={canChange} />
-            <ListFoot
-              count={`${rows.length} ${rows.length === 1 ? 'subscription' : 'subscriptions'}`}
-              keys={KEYS}
-              more={false}
-              loading={false}
-              onMore={() => undefined}
-            />
-          </>
-        )}
+        <List
+          what="The subscriptions"
+          noun={['subscription', 'subscriptions']}
+          shown={rows.length}
+          query={query}
+          reason={query.error && reasonOf(query.error)}
+          columns={4}
+          keys={KEYS}
+          empty={
+            <Notice
+              icon={<IconBellRinging size={20} stroke={1.7} />}
+              title="No subscriptions yet"
+              actions={canChange && <Button onClick={add}>Add the first one</Button>}
+            >
+              Name a URL and the events it wants to hear of.
+            </Notice>
+          }
+        >
+          <SubscriptionTable rows={rows} open={id} walk={walk} canChange={canChange} />
+        </List>
         {id === NEW && canChange && <NewSubscriptionDialog onClose={back} />}
       </Page>
     </WithSidePanel>
