@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useSyncExternalStore, type RefObject } from 'react';
+import { useEffect, useEffectEvent, useSyncExternalStore } from 'react';
 
 const STORE = 'hookline.shortcuts';
 const watchers = new Set<() => void>();
@@ -45,26 +45,4 @@ export function useShortcut(key: string, act: (event: KeyboardEvent) => void): v
     window.addEventListener('keydown', listener);
     return () => window.removeEventListener('keydown', listener);
   }, []);
-}
-
-/** The neighbours of the row whose details are open; absent where there is none. */
-export interface Walk {
-  previous?: () => void;
-  next?: () => void;
-}
-
-/**
- * J and K move the focus from row to row of a list; Enter is then the row's own link. While the details of a row are
- * open, they go to those of its neighbours instead.
- */
-export function useRowKeys(list: RefObject<HTMLElement | null>, walk?: Walk): void {
-  const move = (by: number) => {
-    const rows = [...(list.current?.querySelectorAll<HTMLElement>('[data-row-link]') ?? [])];
-    const at = rows.findIndex((row) => row.closest('tr')?.contains(document.activeElement));
-    const next = at < 0 ? 0 : Math.min(rows.length - 1, Math.max(0, at + by));
-    rows[next]?.focus();
-    rows[next]?.closest('tr')?.scrollIntoView({ block: 'nearest' });
-  };
-  useShortcut('j', () => (walk ? walk.next?.() : move(1)));
-  useShortcut('k', () => (walk ? walk.previous?.() : move(-1)));
 }

@@ -1,15 +1,12 @@
 import { useEffect, useRef, type ReactNode } from 'react';
 import { IconButton } from './button.js';
 import { IconChevronDown, IconChevronUp, IconX } from './icons.js';
+import type { OpenRow } from './rows.js';
 import { useShortcut } from './shortcuts.js';
 import classes from './side-panel.module.css';
 
-interface SidePanelProps {
+interface SidePanelProps extends Omit<OpenRow, 'id'> {
   title: ReactNode;
-  /** Absent where there is no neighbour. */
-  onPrevious?: () => void;
-  onNext?: () => void;
-  onClose: () => void;
   children: ReactNode;
 }
 

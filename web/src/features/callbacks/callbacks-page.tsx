@@ -9,7 +9,8 @@ import { IconArrowBackUpDouble, IconChevronRight, IconLock, IconPlus } from '../
 import { List } from '../../ui/list.js';
 import { Notice } from '../../ui/notice.js';
 import { Page } from '../../ui/page.js';
-import { useRowKeys, useShortcut } from '../../ui/shortcuts.js';
+import { useRowKeys } from '../../ui/rows.js';
+import { useShortcut } from '../../ui/shortcuts.js';
 import { Ago } from '../../ui/time-text.js';
 import { CallbacksDialog } from './callbacks-dialog.js';
 import list from '../../ui/list.module.css';

@@ -10,18 +10,12 @@ import { CopyButton } from '../../ui/copy-button.js';
 import { tryParse } from '../../ui/exact-json.js';
 import { Facts } from '../../ui/facts.js';
 import { ListError } from '../../ui/list-parts.js';
+import type { OpenRow } from '../../ui/rows.js';
 import { SidePanel } from '../../ui/side-panel.js';
 import { formatExact } from '../../ui/time.js';
 import { eventCurl } from './event-curl.js';
 import card from '../../exchange/exchange.module.css';
 import classes from './event-panel.module.css';
-
-interface EventPanelProps {
-  id: string;
-  onPrevious?: () => void;
-  onNext?: () => void;
-  onClose: () => void;
-}
 
 /** Why an integration that looked at an event did not run. */
 const REASONS: Record<string, string> = {
@@ -34,7 +28,7 @@ const REASONS: Record<string, string> = {
 };
 
 /** One event: where it came from, what it started, who looked at it and did not run, and what it holds. */
-export function EventPanel({ id, ...walk }: EventPanelProps) {
+export function EventPanel({ id, ...walk }: OpenRow) {
   const query = useEventText(id);
   const event = query.data === undefined ? undefined : (tryParse(query.data) as EventDetail | undefined);
   return (

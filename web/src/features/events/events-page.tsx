@@ -1,5 +1,5 @@
 import { useRef } from 'react';
-import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
+import { Link, useSearchParams } from 'react-router';
 import { reasonOf } from '../../api/api-error.js';
 import { useEvents } from '../../api/events.js';
 import type { EventItem } from '../../api/types.js';
@@ -8,8 +8,8 @@ import { Button } from '../../ui/button.js';
 import { List } from '../../ui/list.js';
 import { Notice } from '../../ui/notice.js';
 import { Page } from '../../ui/page.js';
+import { useOpenRow, useRowKeys, type OpenRow } from '../../ui/rows.js';
 import { SearchField } from '../../ui/search-field.js';
-import { useRowKeys, type Walk } from '../../ui/shortcuts.js';
 import { WithSidePanel } from '../../ui/side-panel.js';
 import { Ago } from '../../ui/time-text.js';
 import { EventPanel } from './event-panel.js';
@@ -23,8 +23,6 @@ const KEYS: [string, string][] = [
 ];
 
 export function EventsPage() {
-  const { id } = useParams();
-  const navigate = useNavigate();
   const [params, setParams] = useSearchParams();
   const type = params.get('type') ?? '';
   const q = params.get('q') ?? '';
@@ -38,22 +36,9 @@ export function EventsPage() {
   };
   const isFiltered = type !== '' || q !== '';
   const trail = params.size > 0 ? `?${params}` : '';
-  const at = rows.findIndex((event) => event.id === id);
-  const goTo = (event: EventItem | undefined) =>
-    event && (() => void navigate(`/events/${event.id}${trail}`, { replace: true, preventScrollReset: true }));
-  const walk =
-    id === undefined ? undefined : { previous: goTo(rows[at - 1]), next: at < 0 ? undefined : goTo(rows[at + 1]) };
-  const panel = id && (
-    <EventPanel
-      key={id}
-      id={id}
-      onPrevious={walk?.previous}
-      onNext={walk?.next}
-      onClose={() => void navigate(`/events${trail}`)}
-    />
-  );
+  const open = useOpenRow('/events', rows, trail);
   return (
-    <WithSidePanel panel={panel}>
+    <WithSidePanel panel={open && <EventPanel key={open.id} {...open} />}>
       <Page title="Events" purpose="Everything that came in, and what it started.">
         <EventTabs current="events" />
         <div className={list.filters}>
@@ -79,7 +64,7 @@ export function EventsPage() {
             </Notice>
           }
         >
-          <EventTable rows={rows} trail={trail} open={id} walk={walk} />
+          <EventTable rows={rows} trail={trail} open={open} />
         </List>
       </Page>
     </WithSidePanel>
@@ -94,13 +79,12 @@ function startedBy({ runs, held }: EventItem): string {
 interface EventTableProps {
   rows: EventItem[];
   trail: string;
-  open: string | undefined;
-  walk: Walk | undefined;
+  open: OpenRow | undefined;
 }
 
-function EventTable({ rows, trail, open, walk }: EventTableProps) {
+function EventTable({ rows, trail, open }: EventTableProps) {
   const body = useRef<HTMLTableSectionElement>(null);
-  useRowKeys(body, walk);
+  useRowKeys(body, open);
   return (
     <table className={`${list.table} ${list.dense}`}>
       <caption className="sr-only">Events, newest first</caption>
@@ -129,7 +113,7 @@ function EventTable({ rows, trail, open, walk }: EventTableProps) {
                   data-row-link
                   preventScrollReset
                   className="foreign"
-                  aria-current={event.id === open ? 'true' : undefined}
+                  aria-current={event.id === open?.id ? 'true' : undefined}
                 >
                   {event.type}
                 </Link>

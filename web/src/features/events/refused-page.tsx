@@ -1,5 +1,5 @@
 import { useRef } from 'react';
-import { Link, useNavigate, useParams } from 'react-router';
+import { Link } from 'react-router';
 import { reasonOf } from '../../api/api-error.js';
 import { useRefusedDeliveries } from '../../api/deliveries.js';
 import type { DeliveryItem } from '../../api/types.js';
@@ -8,7 +8,7 @@ import { List } from '../../ui/list.js';
 import { MethodTag } from '../../ui/method-icon.js';
 import { Notice } from '../../ui/notice.js';
 import { Page } from '../../ui/page.js';
-import { useRowKeys } from '../../ui/shortcuts.js';
+import { useOpenRow, useRowKeys, type OpenRow } from '../../ui/rows.js';
 import { WithSidePanel } from '../../ui/side-panel.js';
 import { Ago } from '../../ui/time-text.js';
 import { EventTabs } from './event-tabs.js';
@@ -20,27 +20,14 @@ const KEYS: [string, string][] = [
   ['J K', 'move'],
   ['Enter', 'open'],
 ];
-const addressOf = (id: string): string => `/events/refused/${id}`;
+const REFUSED = '/events/refused';
 
 export function RefusedPage() {
-  const { id } = useParams();
-  const navigate = useNavigate();
   const query = useRefusedDeliveries();
   const rows = query.data?.pages.flatMap((page) => page.data) ?? [];
-  const at = rows.findIndex((delivery) => delivery.id === id);
-  const goTo = (delivery: DeliveryItem | undefined) =>
-    delivery && (() => void navigate(addressOf(delivery.id), { replace: true, preventScrollReset: true }));
-  const panel = id && (
-    <RefusedPanel
-      key={id}
-      id={id}
-      onPrevious={goTo(rows[at - 1])}
-      onNext={at < 0 ? undefined : goTo(rows[at + 1])}
-      onClose={() => void navigate('/events/refused')}
-    />
-  );
+  const open = useOpenRow(REFUSED, rows);
   return (
-    <WithSidePanel panel={panel}>
+    <WithSidePanel panel={open && <RefusedPanel key={open.id} {...open} />}>
       <Page title="Events" purpose="What was sent to a hook URL and did not come in, and why.">
         <EventTabs current="refused" />
         <List
@@ -57,16 +44,16 @@ export function RefusedPage() {
             </Notice>
           }
         >
-          <RefusedTable rows={rows} open={id} />
+          <RefusedTable rows={rows} open={open} />
         </List>
       </Page>
     </WithSidePanel>
   );
 }
 
-function RefusedTable({ rows, open }: { rows: DeliveryItem[]; open: string | undefined }) {
+function RefusedTable({ rows, open }: { rows: DeliveryItem[]; open: OpenRow | undefined }) {
   const body = useRef<HTMLTableSectionElement>(null);
-  useRowKeys(body);
+  useRowKeys(body, open);
   return (
     <table className={`${list.table} ${list.dense}`}>
       <caption className="sr-only">Refused deliveries, newest first</caption>
@@ -91,11 +78,11 @@ function RefusedTable({ rows, open }: { rows: DeliveryItem[]; open: string | und
             <td className={list.main}>
               <div className={list.name}>
                 <Link
-                  to={addressOf(id)}
+                  to={`${REFUSED}/${id}`}
                   data-row-link
                   preventScrollReset
                   className="foreign"
-                  aria-current={id === open ? 'true' : undefined}
+                  aria-current={id === open?.id ? 'true' : undefined}
                 >
                   {integrationName}
                 </Link>

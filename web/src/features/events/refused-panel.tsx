@@ -8,21 +8,15 @@ import { formatBytes } from '../../ui/bytes.js';
 import { CodeView } from '../../ui/code-view.js';
 import { Facts } from '../../ui/facts.js';
 import { ListError } from '../../ui/list-parts.js';
+import type { OpenRow } from '../../ui/rows.js';
 import { SidePanel } from '../../ui/side-panel.js';
 import { formatExact } from '../../ui/time.js';
 import { refusalText } from './refusals.js';
 import card from '../../exchange/exchange.module.css';
 import classes from './event-panel.module.css';
 
-interface RefusedPanelProps {
-  id: string;
-  onPrevious?: () => void;
-  onNext?: () => void;
-  onClose: () => void;
-}
-
 /** One call to a hook URL that was refused: why, and what it was. */
-export function RefusedPanel({ id, ...walk }: RefusedPanelProps) {
+export function RefusedPanel({ id, ...walk }: OpenRow) {
   const query = useDelivery(id);
   return (
     <SidePanel title={query.data?.integrationName ?? 'Refused delivery'} {...walk}>

@@ -12,6 +12,7 @@ import { CodeView } from '../../ui/code-view.js';
 import { CopyButton } from '../../ui/copy-button.js';
 import { Facts } from '../../ui/facts.js';
 import { ListError } from '../../ui/list-parts.js';
+import type { OpenRow } from '../../ui/rows.js';
 import { SidePanel } from '../../ui/side-panel.js';
 import { TextField } from '../../ui/text-field.js';
 import { formatDuration, formatExact } from '../../ui/time.js';
@@ -19,15 +20,8 @@ import { JobResult } from './job-result.js';
 import card from '../../exchange/exchange.module.css';
 import classes from './jobs.module.css';
 
-interface JobPanelProps {
-  id: string;
-  onPrevious?: () => void;
-  onNext?: () => void;
-  onClose: () => void;
-}
-
 /** One job: where it went, because of what, the exact data, the answer; and the way to send it again. */
-export function JobPanel({ id, ...walk }: JobPanelProps) {
+export function JobPanel({ id, ...walk }: OpenRow) {
   const query = useJob(id);
   const job = query.data;
   return (

@@ -1,5 +1,5 @@
 import { useRef } from 'react';
-import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
+import { Link, useSearchParams } from 'react-router';
 import { reasonOf } from '../../api/api-error.js';
 import { useJobs } from '../../api/jobs.js';
 import type { Job } from '../../api/types.js';
@@ -10,8 +10,8 @@ import { LiveMark } from '../../ui/list-parts.js';
 import { MethodTag } from '../../ui/method-icon.js';
 import { Notice } from '../../ui/notice.js';
 import { Page } from '../../ui/page.js';
+import { useOpenRow, useRowKeys, type OpenRow } from '../../ui/rows.js';
 import { SearchField } from '../../ui/search-field.js';
-import { useRowKeys, type Walk } from '../../ui/shortcuts.js';
 import { WithSidePanel } from '../../ui/side-panel.js';
 import { Tabs } from '../../ui/tabs.js';
 import { Ago } from '../../ui/time-text.js';
@@ -34,8 +34,6 @@ const KEYS: [string, string][] = [
 ];
 
 export function JobsPage() {
-  const { id } = useParams();
-  const navigate = useNavigate();
   const [params, setParams] = useSearchParams();
   const status = STATUSES.find((known) => known === params.get('status'));
   const webhook = params.get('webhook') ?? '';
@@ -51,26 +49,10 @@ export function JobsPage() {
     else next.delete(name);
     return next;
   };
-  const at = rows.findIndex((job) => job.id === id);
-  const goTo = (job: Job | undefined) =>
-    job && (() => void navigate(`/jobs/${job.id}${search}`, { replace: true, preventScrollReset: true }));
-  const walk =
-    id === undefined ? undefined : { previous: goTo(rows[at - 1]), next: at < 0 ? undefined : goTo(rows[at + 1]) };
+  const open = useOpenRow('/jobs', rows, search);
   const filtered = Boolean(status || webhook || start);
   return (
-    <WithSidePanel
-      panel={
-        id && (
-          <JobPanel
-            key={id}
-            id={id}
-            onPrevious={walk?.previous}
-            onNext={walk?.next}
-            onClose={() => void navigate(`/jobs${search}`)}
-          />
-        )
-      }
-    >
+    <WithSidePanel panel={open && <JobPanel key={open.id} {...open} />}>
       <Page
         title="Webhook jobs"
         purpose="Every call this server has sent: when, to where, and exactly what."
@@ -125,7 +107,7 @@ export function JobsPage() {
             </Notice>
           }
         >
-          <JobTable rows={rows} open={id} search={search} walk={walk} />
+          <JobTable rows={rows} open={open} search={search} />
         </List>
       </Page>
     </WithSidePanel>
@@ -134,14 +116,13 @@ export function JobsPage() {
 
 interface JobTableProps {
   rows: Job[];
-  open: string | undefined;
+  open: OpenRow | undefined;
   search: string;
-  walk: Walk | undefined;
 }
 
-function JobTable({ rows, open, search, walk }: JobTableProps) {
+function JobTable({ rows, open, search }: JobTableProps) {
   const body = useRef<HTMLTableSectionElement>(null);
-  useRowKeys(body, walk);
+  useRowKeys(body, open);
   return (
     <table className={`${list.table} ${list.dense}`}>
       <caption className="sr-only">Webhook jobs, newest first</caption>
@@ -160,7 +141,7 @@ function JobTable({ rows, open, search, walk }: JobTableProps) {
       </thead>
       <tbody ref={body}>
         {rows.map((job) => (
-          <tr key={job.id} className={job.id === open ? classes.open : undefined}>
+          <tr key={job.id} className={job.id === open?.id ? classes.open : undefined}>
             <td className={list.soft}>
               <Ago at={job.eventTime ?? job.scheduledAt} />
             </td>
@@ -170,7 +151,7 @@ function JobTable({ rows, open, search, walk }: JobTableProps) {
                   to={`/jobs/${job.id}${search}`}
                   data-row-link
                   preventScrollReset
-                  aria-current={job.id === open ? 'true' : undefined}
+                  aria-current={job.id === open?.id ? 'true' : undefined}
                 >
                   {job.type} {job.event}
                 </Link>

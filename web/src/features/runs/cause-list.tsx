@@ -9,7 +9,7 @@ import { Chip } from '../../ui/chip.js';
 import { IconCircleCheckFilled } from '../../ui/icons.js';
 import { List } from '../../ui/list.js';
 import { Notice } from '../../ui/notice.js';
-import { useRowKeys } from '../../ui/shortcuts.js';
+import { useRowKeys } from '../../ui/rows.js';
 import { Ago } from '../../ui/time-text.js';
 import list from '../../ui/list.module.css';
 import { causeTitle } from './cause-title.js';

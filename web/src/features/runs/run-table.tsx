@@ -1,6 +1,6 @@
 import { useRef } from 'react';
 import type { RunItem } from '../../api/types.js';
-import { useRowKeys } from '../../ui/shortcuts.js';
+import { useRowKeys } from '../../ui/rows.js';
 import { amongState } from './among.js';
 import { RunRow } from './run-row.js';
 import list from '../../ui/list.module.css';

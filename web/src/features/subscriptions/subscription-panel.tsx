@@ -8,21 +8,19 @@ import { Select } from '../../ui/controls.js';
 import { Dialog } from '../../ui/dialog.js';
 import { Facts } from '../../ui/facts.js';
 import { IconRefresh, IconSend, IconTrash } from '../../ui/icons.js';
+import type { OpenRow } from '../../ui/rows.js';
 import { SidePanel } from '../../ui/side-panel.js';
 import { formatExact } from '../../ui/time.js';
 import { SecretOnce, VerifyCode } from './secret-once.js';
 import classes from './subscriptions.module.css';
 
-interface SubscriptionPanelProps {
+interface SubscriptionPanelProps extends OpenRow {
   subscription: Subscription;
   canChange: boolean;
-  onPrevious?: () => void;
-  onNext?: () => void;
-  onClose: () => void;
 }
 
-export function SubscriptionPanel({ subscription, canChange, ...walk }: SubscriptionPanelProps) {
-  const { id, webhookUrl, webhookHttpMethod, events, workflowId, enabled, createdAt } = subscription;
+export function SubscriptionPanel({ id, subscription, canChange, ...walk }: SubscriptionPanelProps) {
+  const { webhookUrl, webhookHttpMethod, events, workflowId, enabled, createdAt } = subscription;
   const test = useTestSubscription();
   const rotate = useRotateSecret();
   const remove = useDeleteSubscription();

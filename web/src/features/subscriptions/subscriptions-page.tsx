@@ -1,5 +1,5 @@
 import { useRef } from 'react';
-import { Link, useNavigate, useParams } from 'react-router';
+import { Link, useNavigate } from 'react-router';
 import { reasonOf } from '../../api/api-error.js';
 import { roleAllows, useSession } from '../../api/session.js';
 import { useChangeSubscription, useSubscriptions } from '../../api/subscriptions.js';
@@ -11,7 +11,8 @@ import { MethodTag } from '../../ui/method-icon.js';
 import { Notice } from '../../ui/notice.js';
 import { OnOffSwitch } from '../../ui/on-off-switch.js';
 import { Page } from '../../ui/page.js';
-import { useRowKeys, useShortcut, type Walk } from '../../ui/shortcuts.js';
+import { useOpenRow, useRowKeys, type OpenRow } from '../../ui/rows.js';
+import { useShortcut } from '../../ui/shortcuts.js';
 import { WithSidePanel } from '../../ui/side-panel.js';
 import { Ago } from '../../ui/time-text.js';
 import { NewSubscriptionDialog } from './new-subscription-dialog.js';
@@ -27,33 +28,18 @@ const KEYS: [string, string][] = [
 ];
 
 export function SubscriptionsPage() {
-  const { id } = useParams();
   const navigate = useNavigate();
   const me = useSession().data;
   const canChange = me ? roleAllows(me.role, 'developer') : false;
   const query = useSubscriptions();
   const rows = query.data ?? [];
-  const at = rows.findIndex((row) => row.id === id);
-  const goTo = (row: Subscription | undefined) =>
-    row && (() => void navigate(`/subscriptions/${row.id}`, { replace: true, preventScrollReset: true }));
-  const walk = rows[at] && { previous: goTo(rows[at - 1]), next: goTo(rows[at + 1]) };
-  const back = () => void navigate('/subscriptions');
+  const open = useOpenRow('/subscriptions', rows);
+  const shown = rows.find((row) => row.id === open?.id);
   const add = () => void navigate(`/subscriptions/${NEW}`);
   useShortcut('n', () => canChange && add());
   return (
     <WithSidePanel
-      panel={
-        rows[at] && (
-          <SubscriptionPanel
-            key={id}
-            subscription={rows[at]}
-            canChange={canChange}
-            onPrevious={walk?.previous}
-            onNext={walk?.next}
-            onClose={back}
-          />
-        )
-      }
+      panel={open && shown && <SubscriptionPanel key={open.id} {...open} subscription={shown} canChange={canChange} />}
     >
       <Page
         title="Subscriptions"
@@ -84,9 +70,9 @@ export function SubscriptionsPage() {
             </Notice>
           }
         >
-          <SubscriptionTable rows={rows} open={id} walk={walk} canChange={canChange} />
+          <SubscriptionTable rows={rows} open={shown && open} canChange={canChange} />
         </List>
-        {id === NEW && canChange && <NewSubscriptionDialog onClose={back} />}
+        {open?.id === NEW && canChange && <NewSubscriptionDialog onClose={open.onClose} />}
       </Page>
     </WithSidePanel>
   );
@@ -94,15 +80,14 @@ export function SubscriptionsPage() {
 
 interface SubscriptionTableProps {
   rows: Subscription[];
-  open: string | undefined;
-  walk: Walk | undefined;
+  open: OpenRow | undefined;
   canChange: boolean;
 }
 
-function SubscriptionTable({ rows, open, walk, canChange }: SubscriptionTableProps) {
+function SubscriptionTable({ rows, open, canChange }: SubscriptionTableProps) {
   const body = useRef<HTMLTableSectionElement>(null);
   const change = useChangeSubscription();
-  useRowKeys(body, walk);
+  useRowKeys(body, open);
   return (
     <table className={list.table}>
       <caption className="sr-only">Webhook subscriptions</caption>
@@ -120,7 +105,7 @@ function SubscriptionTable({ rows, open, walk, canChange }: SubscriptionTablePro
       </thead>
       <tbody ref={body}>
         {rows.map(({ id, webhookUrl, webhookHttpMethod, events, workflowId, enabled, createdAt }) => (
-          <tr key={id} className={id === open ? classes.open : undefined}>
+          <tr key={id} className={id === open?.id ? classes.open : undefined}>
             <td>
               <OnOffSwitch
                 on={change.isPending && change.variables.id === id ? (change.variables.enabled ?? enabled) : enabled}
@@ -136,7 +121,7 @@ function SubscriptionTable({ rows, open, walk, canChange }: SubscriptionTablePro
                   data-row-link
                   preventScrollReset
                   className="mono foreign"
-                  aria-current={id === open ? 'true' : undefined}
+                  aria-current={id === open?.id ? 'true' : undefined}
                 >
                   {webhookUrl}
                 </Link>
