@@ -14,12 +14,15 @@ interface LabelledProps {
   aside?: ReactNode;
   hint?: ReactNode;
   problem?: string;
-  required?: boolean;
+  /** The problem came of sending the form: it is read out at once. */
+  alert?: boolean;
+  /** Marks it; with `checked` the browser also refuses to send the form without it. */
+  required?: boolean | 'checked';
   children: (ids: { id: string; describedBy: string | undefined; invalid: true | undefined }) => ReactNode;
 }
 
 /** A control with its label above and what is to say about it below. */
-export function Labelled({ label, aside, hint, problem, required, children }: LabelledProps) {
+export function Labelled({ label, aside, hint, problem, alert, required, children }: LabelledProps) {
   const id = useId();
   const describedBy = [problem && `${id}-problem`, hint && `${id}-hint`].filter(Boolean).join(' ') || undefined;
   return (
@@ -37,7 +40,7 @@ export function Labelled({ label, aside, hint, problem, required, children }: La
       </div>
       {children({ id, describedBy, invalid: problem ? true : undefined })}
       {problem && (
-        <p id={`${id}-problem`} className={classes.problem}>
+        <p id={`${id}-problem`} className={classes.problem} role={alert ? 'alert' : undefined}>
           {problem}
         </p>
       )}
@@ -50,25 +53,28 @@ export function Labelled({ label, aside, hint, problem, required, children }: La
   );
 }
 
-type Own = Omit<LabelledProps, 'children'>;
+/** What is said about the control, beside its own attributes. */
+type With<Attributes> = Omit<LabelledProps, 'children'> & Omit<Attributes, 'required'>;
 
 export function TextInput({
   label,
   aside,
   hint,
   problem,
+  alert,
   required,
   mono,
   ...rest
-}: Own & { mono?: boolean } & InputHTMLAttributes<HTMLInputElement>) {
+}: { mono?: boolean } & With<InputHTMLAttributes<HTMLInputElement>>) {
   return (
-    <Labelled {...{ label, aside, hint, problem, required }}>
+    <Labelled {...{ label, aside, hint, problem, alert, required }}>
       {({ id, describedBy, invalid }) => (
         <input
           {...rest}
           id={id}
           aria-describedby={describedBy}
           aria-invalid={invalid}
+          required={required === 'checked'}
           className={classes.input}
           data-mono={mono || undefined}
         />
@@ -82,18 +88,20 @@ export function TextArea({
   aside,
   hint,
   problem,
+  alert,
   required,
   mono,
   ...rest
-}: Own & { mono?: boolean } & TextareaHTMLAttributes<HTMLTextAreaElement>) {
+}: { mono?: boolean } & With<TextareaHTMLAttributes<HTMLTextAreaElement>>) {
   return (
-    <Labelled {...{ label, aside, hint, problem, required }}>
+    <Labelled {...{ label, aside, hint, problem, alert, required }}>
       {({ id, describedBy, invalid }) => (
         <textarea
           {...rest}
           id={id}
           aria-describedby={describedBy}
           aria-invalid={invalid}
+          required={required === 'checked'}
           className={classes.input}
           data-mono={mono || undefined}
         />
@@ -107,15 +115,23 @@ export function Select({
   aside,
   hint,
   problem,
+  alert,
   required,
   children,
   ...rest
-}: Own & SelectHTMLAttributes<HTMLSelectElement>) {
+}: With<SelectHTMLAttributes<HTMLSelectElement>>) {
   return (
-    <Labelled {...{ label, aside, hint, problem, required }}>
+    <Labelled {...{ label, aside, hint, problem, alert, required }}>
       {({ id, describedBy, invalid }) => (
         <span className={classes.select}>
-          <select {...rest} id={id} aria-describedby={describedBy} aria-invalid={invalid} className={classes.input}>
+          <select
+            {...rest}
+            id={id}
+            aria-describedby={describedBy}
+            aria-invalid={invalid}
+            required={required === 'checked'}
+            className={classes.input}
+          >
             {children}
           </select>
           <IconSelector size={15} stroke={1.7} aria-hidden />

@@ -2,10 +2,9 @@ import { useState } from 'react';
 import { ApiError, reasonOf } from '../../api/api-error.js';
 import { useCreateEventType } from '../../api/event-types.js';
 import { Button } from '../../ui/button.js';
-import { TextArea } from '../../ui/controls.js';
+import { TextArea, TextInput } from '../../ui/controls.js';
 import { Dialog } from '../../ui/dialog.js';
 import { tryParse } from '../../ui/exact-json.js';
-import { TextField } from '../../ui/text-field.js';
 import { schemaOf } from './schema-fields.js';
 import classes from './catalog.module.css';
 
@@ -50,23 +49,32 @@ export function NewEventTypeDialog({ onClose, onMade }: NewEventTypeDialogProps)
         </>
       }
     >
-      <TextField
+      <TextInput
         label="Name"
-        required
+        required="checked"
         hint="Words joined by dots, for example crm.order.paid. Set once."
         maxLength={128}
         value={name}
-        onValue={setName}
-        error={faultOf('/name')}
+        onChange={(event) => setName(event.currentTarget.value)}
+        problem={faultOf('/name')}
+        alert
       />
-      <TextField label="Title" maxLength={200} value={title} onValue={setTitle} error={faultOf('/title')} />
-      <TextField
+      <TextInput
+        label="Title"
+        maxLength={200}
+        value={title}
+        onChange={(event) => setTitle(event.currentTarget.value)}
+        problem={faultOf('/title')}
+        alert
+      />
+      <TextInput
         label="Connector"
         hint="What it is listed under."
         maxLength={40}
         value={connector}
-        onValue={setConnector}
-        error={faultOf('/connector')}
+        onChange={(event) => setConnector(event.currentTarget.value)}
+        problem={faultOf('/connector')}
+        alert
       />
       <TextArea
         label="Sample of its data"

@@ -5,8 +5,8 @@ import { useCreateIntegration } from '../../api/drafts.js';
 import { useInspectorUrl } from '../../api/first-run.js';
 import type { IntegrationItem } from '../../api/types.js';
 import { Button } from '../../ui/button.js';
+import { TextInput } from '../../ui/controls.js';
 import { IconRoute } from '../../ui/icons.js';
-import { TextField } from '../../ui/text-field.js';
 import { welcomeDraft } from './examples.js';
 import classes from './first-run.module.css';
 
@@ -40,10 +40,10 @@ export function PassOn({ integration, mayEdit }: PassOnProps) {
       }}
     >
       {receiver.data === null && (
-        <TextField
+        <TextInput
           label="Address to call"
           value={typed}
-          onValue={setTyped}
+          onChange={(event) => setTyped(event.currentTarget.value)}
           placeholder="https://example.com/webhook"
           hint="This server has no receiver of its own: give the address of one of yours."
         />

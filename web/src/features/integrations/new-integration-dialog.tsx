@@ -3,8 +3,8 @@ import { useNavigate } from 'react-router';
 import { reasonOf } from '../../api/api-error.js';
 import { useCreateIntegration } from '../../api/drafts.js';
 import { Button } from '../../ui/button.js';
+import { TextArea, TextInput } from '../../ui/controls.js';
 import { Dialog } from '../../ui/dialog.js';
-import { TextField } from '../../ui/text-field.js';
 
 /** A name and what it is for; everything else is drawn in the builder, which opens then. */
 export function NewIntegrationDialog({ onClose }: { onClose: () => void }) {
@@ -35,24 +35,25 @@ export function NewIntegrationDialog({ onClose }: { onClose: () => void }) {
         </>
       }
     >
-      <TextField
+      <TextInput
         label="Name"
-        required
+        required="checked"
         maxLength={200}
         value={name}
-        error={empty ? 'Give it a name: it is what you find it by.' : undefined}
-        onValue={(text) => {
-          setName(text);
+        problem={empty ? 'Give it a name: it is what you find it by.' : undefined}
+        alert
+        onChange={(event) => {
+          setName(event.currentTarget.value);
           setEmpty(false);
         }}
         placeholder="Completed tasks to the form service"
       />
-      <TextField
+      <TextArea
         label="Description"
-        lines={3}
+        rows={3}
         maxLength={4000}
         value={description}
-        onValue={setDescription}
+        onChange={(event) => setDescription(event.currentTarget.value)}
         hint="Optional. What it is for, and who to ask."
       />
       {create.error && <p role="alert">{reasonOf(create.error)}</p>}

@@ -6,10 +6,10 @@ import { readDefinition, useRenameIntegration, useRowAction, type RowAction } fr
 import type { IntegrationItem } from '../../api/types.js';
 import { announce } from '../../ui/announce.js';
 import { Button, IconButton } from '../../ui/button.js';
+import { TextInput } from '../../ui/controls.js';
 import { Dialog } from '../../ui/dialog.js';
 import { IconDots } from '../../ui/icons.js';
 import { fileName, saveFile } from '../../ui/save-file.js';
-import { TextField } from '../../ui/text-field.js';
 
 const DONE: Record<RowAction, string> = {
   duplicate: 'duplicated',
@@ -112,13 +112,14 @@ function RenameDialog({ integration, onClose }: { integration: IntegrationItem; 
         </>
       }
     >
-      <TextField
+      <TextInput
         label="Name"
-        required
+        required="checked"
         maxLength={200}
         value={name}
-        onValue={setName}
-        error={rename.error ? reasonOf(rename.error) : undefined}
+        onChange={(event) => setName(event.currentTarget.value)}
+        problem={rename.error ? reasonOf(rename.error) : undefined}
+        alert
       />
     </Dialog>
   );
@@ -159,7 +160,12 @@ function DeleteDialog({ integration, asksForName, onClose, onDelete }: DeleteDia
         {heldCount > 0 && ` ${heldCount} held events will not run.`}
       </p>
       {asksForName && (
-        <TextField label="Type its name to delete it" value={typed} onValue={setTyped} autoComplete="off" />
+        <TextInput
+          label="Type its name to delete it"
+          value={typed}
+          onChange={(event) => setTyped(event.currentTarget.value)}
+          autoComplete="off"
+        />
       )}
     </Dialog>
   );

@@ -9,12 +9,12 @@ import { announce } from '../../ui/announce.js';
 import { formatBytes, formatCount } from '../../ui/bytes.js';
 import { Button } from '../../ui/button.js';
 import { CodeView } from '../../ui/code-view.js';
+import { TextInput } from '../../ui/controls.js';
 import { CopyButton } from '../../ui/copy-button.js';
 import { Facts } from '../../ui/facts.js';
 import { ListError } from '../../ui/list-parts.js';
 import type { OpenRow } from '../../ui/rows.js';
 import { SidePanel } from '../../ui/side-panel.js';
-import { TextField } from '../../ui/text-field.js';
 import { formatDuration, formatExact } from '../../ui/time.js';
 import { JobResult } from './job-result.js';
 import card from '../../exchange/exchange.module.css';
@@ -121,7 +121,14 @@ function SendAgain({ job: { id, url, status }, isOver }: { job: Job; isOver: boo
         send();
       }}
     >
-      {address !== null && <TextField label="Send it to" value={address} onValue={setAddress} autoFocus />}
+      {address !== null && (
+        <TextInput
+          label="Send it to"
+          value={address}
+          onChange={(event) => setAddress(event.currentTarget.value)}
+          autoFocus
+        />
+      )}
       <div className={classes.buttons}>
         <Button type="submit" look="primary" busy={change.isPending} disabled={address?.trim() === ''}>
           Send again

@@ -3,10 +3,10 @@ import { ApiError, reasonOf } from '../../api/api-error.js';
 import { useCreateSubscription, useSubscriptionEvents } from '../../api/subscriptions.js';
 import type { NewSubscription, SubscriptionEvent } from '../../api/types.js';
 import { Button } from '../../ui/button.js';
+import { TextInput } from '../../ui/controls.js';
 import { CopyButton } from '../../ui/copy-button.js';
 import { Dialog } from '../../ui/dialog.js';
 import { Segmented } from '../../ui/segmented.js';
-import { TextField } from '../../ui/text-field.js';
 import { SecretOnce } from './secret-once.js';
 import classes from './subscriptions.module.css';
 
@@ -59,14 +59,15 @@ export function NewSubscriptionDialog({ onClose }: { onClose: () => void }) {
         </>
       }
     >
-      <TextField
+      <TextInput
         label="URL"
-        required
+        required="checked"
         type="url"
         placeholder="https://"
         value={url}
-        onValue={setUrl}
-        error={urlFault ? urlFault.message : undefined}
+        onChange={(event) => setUrl(event.currentTarget.value)}
+        problem={urlFault ? urlFault.message : undefined}
+        alert
       />
       <Segmented
         label="Method"
@@ -107,12 +108,12 @@ export function NewSubscriptionDialog({ onClose }: { onClose: () => void }) {
           </div>
         ))}
       </fieldset>
-      <TextField
+      <TextInput
         label="Only for one workflow"
         hint="Its id, as events say it in data.workflowId. Empty: all of them."
         maxLength={200}
         value={workflowId}
-        onValue={setWorkflowId}
+        onChange={(event) => setWorkflowId(event.currentTarget.value)}
       />
       <div className={classes.call}>
         <p>The same as an API call</p>

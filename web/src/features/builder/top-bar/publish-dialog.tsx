@@ -2,8 +2,8 @@ import { useState } from 'react';
 import { reasonOf } from '../../../api/api-error.js';
 import type { Change } from '../../../flow/changes.js';
 import { Button } from '../../../ui/button.js';
+import { TextArea } from '../../../ui/controls.js';
 import { Dialog } from '../../../ui/dialog.js';
-import { TextField } from '../../../ui/text-field.js';
 import { ChangeList } from './change-list.js';
 import { usePublishing } from './use-publishing.js';
 
@@ -40,13 +40,13 @@ export function PublishDialog({ changes, nextVersion, isOn, onClose }: PublishDi
           : 'It stays off until you turn it on.'}
       </p>
       {changes && changes.length > 0 && <ChangeList changes={changes} label="What changes" />}
-      <TextField
+      <TextArea
         label="Note"
         hint="Optional. Shown in the list of versions."
-        lines={2}
+        rows={2}
         maxLength={1000}
         value={note}
-        onValue={setNote}
+        onChange={(event) => setNote(event.currentTarget.value)}
       />
       {publish.error && <p role="alert">{reasonOf(publish.error)}</p>}
     </Dialog>
