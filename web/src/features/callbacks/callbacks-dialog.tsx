@@ -20,7 +20,10 @@ interface CallbacksDialogProps {
   onClose: () => void;
 }
 
-/** "Instance callback URLs": three switches, one URL a line. Whatever would lose changes asks once before it does. */
+/**
+ * "Instance callback URLs": three switches, one URL a line. Whatever would lose changes asks once before it does. Not
+ * the shared dialog: that one is a form, and here a process is named in a form of its own, chosen in the head.
+ */
 export function CallbacksDialog({ known, process, onProcess, onClose }: CallbacksDialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const form = useRef<FormHandle>(null);

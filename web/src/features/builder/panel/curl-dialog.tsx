@@ -1,10 +1,11 @@
 import { useMutation } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { reasonOf } from '../../../api/api-error.js';
 import { readCurlCommand } from '../../../api/step-tests.js';
 import { Button } from '../../../ui/button.js';
 import { TextArea } from '../../../ui/controls.js';
-import classes from './dialog.module.css';
+import { Dialog } from '../../../ui/dialog.js';
+import classes from './import-dialogs.module.css';
 
 type CurlStep = Awaited<ReturnType<typeof readCurlCommand>>;
 
@@ -15,19 +16,33 @@ interface CurlDialogProps {
 
 /** Reads a curl command; shows what the step has no place for before anything is filled in. */
 export function CurlDialog({ onUse, onClose }: CurlDialogProps) {
-  const dialog = useRef<HTMLDialogElement>(null);
   const [command, setCommand] = useState('');
   const read = useMutation({ mutationFn: readCurlCommand });
-  useEffect(() => dialog.current?.showModal(), []);
   const step = read.data;
+  const isEmpty = command.trim() === '';
   const use = (found: CurlStep) => {
     onUse(found);
-    dialog.current?.close();
+    onClose();
   };
-  const go = () => read.mutate(command, { onSuccess: (found) => found.warnings.length === 0 && use(found) });
+  const submit = () => {
+    if (step) use(step);
+    else if (!isEmpty) read.mutate(command, { onSuccess: (found) => found.warnings.length === 0 && use(found) });
+  };
   return (
-    <dialog ref={dialog} className={classes.dialog} aria-labelledby="curl-title" onClose={onClose}>
-      <h2 id="curl-title">Paste a cURL command</h2>
+    <Dialog
+      title="Paste a cURL command"
+      wide
+      onClose={onClose}
+      onSubmit={submit}
+      actions={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button type="submit" look="primary" busy={read.isPending} disabled={isEmpty}>
+            {step ? 'Fill in the rest' : 'Fill in the step'}
+          </Button>
+        </>
+      }
+    >
       <TextArea
         label="Command"
         hint="As a browser’s network panel copies it, or from an API’s documentation. It replaces the URL, headers, query and body of this step; undo brings them back."
@@ -40,14 +55,6 @@ export function CurlDialog({ onUse, onClose }: CurlDialogProps) {
         onChange={(event) => {
           setCommand(event.currentTarget.value);
           read.reset();
-        }}
-        onKeyDown={(event) => {
-          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && command.trim() !== '') {
-            event.preventDefault();
-            event.stopPropagation();
-            if (step) use(step);
-            else go();
-          }
         }}
       />
       {step && step.warnings.length > 0 && (
@@ -62,18 +69,6 @@ export function CurlDialog({ onUse, onClose }: CurlDialogProps) {
           </ul>
         </div>
       )}
-      <div className={classes.actions}>
-        <Button onClick={() => dialog.current?.close()}>Cancel</Button>
-        {step ? (
-          <Button look="primary" onClick={() => use(step)}>
-            Fill in the rest
-          </Button>
-        ) : (
-          <Button look="primary" busy={read.isPending} disabled={command.trim() === ''} onClick={go}>
-            Fill in the step
-          </Button>
-        )}
-      </div>
-    </dialog>
+    </Dialog>
   );
 }

@@ -1,14 +1,17 @@
 import { useMutation } from '@tanstack/react-query';
-import { useEffect, useId, useRef, useState } from 'react';
+import { useId, useState } from 'react';
 import { reasonOf } from '../../../api/api-error.js';
 import { listOpenApi, readOpenApiOperation } from '../../../api/step-tests.js';
 import { Button } from '../../../ui/button.js';
 import { TextArea, TextInput } from '../../../ui/controls.js';
-import classes from './dialog.module.css';
+import { Dialog } from '../../../ui/dialog.js';
+import classes from './import-dialogs.module.css';
 import { searchOperations } from './search-operations.js';
 
 type Contents = Awaited<ReturnType<typeof listOpenApi>>;
 type OpenApiStep = Awaited<ReturnType<typeof readOpenApiOperation>>;
+
+const TITLE = 'Import from OpenAPI';
 
 interface OpenApiDialogProps {
   onUse: (step: OpenApiStep) => void;
@@ -17,65 +20,62 @@ interface OpenApiDialogProps {
 
 /** Reads an OpenAPI document, lets one operation be chosen, and shows what is left to do before the step is filled in. */
 export function OpenApiDialog({ onUse, onClose }: OpenApiDialogProps) {
-  const dialog = useRef<HTMLDialogElement>(null);
   const [document, setDocument] = useState('');
   const list = useMutation({ mutationFn: listOpenApi });
-  useEffect(() => dialog.current?.showModal(), []);
-  const close = () => dialog.current?.close();
+  if (list.data)
+    return (
+      <ChooseOperation
+        document={document}
+        contents={list.data}
+        onBack={() => list.reset()}
+        onUse={onUse}
+        onClose={onClose}
+      />
+    );
   return (
-    <dialog ref={dialog} className={classes.dialog} aria-labelledby="openapi-title" onClose={onClose}>
-      <h2 id="openapi-title">Import from OpenAPI</h2>
-      {list.data ? (
-        <ChooseOperation
-          document={document}
-          contents={list.data}
-          onBack={() => list.reset()}
-          onUse={(step) => {
-            onUse(step);
-            close();
-          }}
-        />
-      ) : (
+    <Dialog
+      title={TITLE}
+      wide
+      onClose={onClose}
+      actions={
         <>
-          <TextArea
-            label="Document"
-            hint="OpenAPI 3.0 or 3.1, as JSON or YAML, at most 2 MiB. Nothing is fetched: references to other files are left out."
-            problem={list.isError ? reasonOf(list.error) : undefined}
-            mono
-            rows={9}
-            spellCheck={false}
-            placeholder="openapi: 3.1.0"
-            value={document}
-            onChange={(event) => {
-              setDocument(event.currentTarget.value);
-              list.reset();
-            }}
-          />
-          <div className={classes.actions}>
-            <Button onClick={close}>Cancel</Button>
-            <Button
-              look="primary"
-              busy={list.isPending}
-              disabled={document.trim() === ''}
-              onClick={() => list.mutate(document)}
-            >
-              Show its operations
-            </Button>
-          </div>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button
+            look="primary"
+            busy={list.isPending}
+            disabled={document.trim() === ''}
+            onClick={() => list.mutate(document)}
+          >
+            Show its operations
+          </Button>
         </>
-      )}
-    </dialog>
+      }
+    >
+      <TextArea
+        label="Document"
+        hint="OpenAPI 3.0 or 3.1, as JSON or YAML, at most 2 MiB. Nothing is fetched: references to other files are left out."
+        problem={list.isError ? reasonOf(list.error) : undefined}
+        mono
+        rows={9}
+        spellCheck={false}
+        placeholder="openapi: 3.1.0"
+        value={document}
+        onChange={(event) => {
+          setDocument(event.currentTarget.value);
+          list.reset();
+        }}
+      />
+    </Dialog>
   );
 }
 
-interface ChooseOperationProps {
+interface ChooseOperationProps extends OpenApiDialogProps {
   document: string;
   contents: Contents;
   onBack: () => void;
-  onUse: (step: OpenApiStep) => void;
 }
 
-function ChooseOperation({ document, contents, onBack, onUse }: ChooseOperationProps) {
+function ChooseOperation({ document, contents, onBack, onUse, onClose }: ChooseOperationProps) {
   const group = useId();
   const [words, setWords] = useState('');
   const [operation, setOperation] = useState<string | null>(null);
@@ -85,14 +85,30 @@ function ChooseOperation({ document, contents, onBack, onUse }: ChooseOperationP
   });
   const { shown, more } = searchOperations(contents.operations, words);
   const step = read.data;
+  const use = (found: OpenApiStep) => {
+    onUse(found);
+    onClose();
+  };
   const fill = () => {
-    if (step) onUse(step);
+    if (step) use(step);
     else if (operation !== null) {
-      read.mutate(operation, { onSuccess: (found) => found.warnings.length === 0 && onUse(found) });
+      read.mutate(operation, { onSuccess: (found) => found.warnings.length === 0 && use(found) });
     }
   };
   return (
-    <>
+    <Dialog
+      title={TITLE}
+      wide
+      onClose={onClose}
+      actions={
+        <>
+          <Button onClick={onBack}>Another document</Button>
+          <Button look="primary" busy={read.isPending} disabled={operation === null} onClick={fill}>
+            {step ? 'Fill in the rest' : 'Fill in the step'}
+          </Button>
+        </>
+      }
+    >
       <TextInput
         label="Server"
         mono
@@ -160,12 +176,6 @@ function ChooseOperation({ document, contents, onBack, onUse }: ChooseOperationP
           </ul>
         </div>
       )}
-      <div className={classes.actions}>
-        <Button onClick={onBack}>Another document</Button>
-        <Button look="primary" busy={read.isPending} disabled={operation === null} onClick={fill}>
-          {step ? 'Fill in the rest' : 'Fill in the step'}
-        </Button>
-      </div>
-    </>
+    </Dialog>
   );
 }

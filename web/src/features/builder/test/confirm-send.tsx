@@ -1,7 +1,5 @@
-import { useRef } from 'react';
 import { Button } from '../../../ui/button.js';
-import { useModal } from '../../../ui/modal.js';
-import classes from '../panel/dialog.module.css';
+import { Dialog } from '../../../ui/dialog.js';
 
 interface ConfirmSendProps {
   method: string;
@@ -12,20 +10,21 @@ interface ConfirmSendProps {
 
 /** Asked once for each host before a test changes something there. */
 export function ConfirmSend({ method, host, onSend, onClose }: ConfirmSendProps) {
-  const dialog = useRef<HTMLDialogElement>(null);
-  useModal(dialog);
   return (
-    <dialog ref={dialog} className={classes.dialog} aria-labelledby="send-title" onClose={onClose}>
-      <h2 id="send-title">
-        Send a real {method} to {host}?
-      </h2>
+    <Dialog
+      title={`Send a real ${method} to ${host}?`}
+      onClose={onClose}
+      onSubmit={onSend}
+      actions={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button type="submit" look="primary" data-first-focus>
+            Send it
+          </Button>
+        </>
+      }
+    >
       <p>The test makes the call as a run would: what it does there is done. You are asked once for this host.</p>
-      <div className={classes.actions}>
-        <Button onClick={() => dialog.current?.close()}>Cancel</Button>
-        <Button look="primary" data-first-focus onClick={onSend}>
-          Send it
-        </Button>
-      </div>
-    </dialog>
+    </Dialog>
   );
 }
