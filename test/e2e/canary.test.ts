@@ -3,14 +3,15 @@ import type { ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { accessUrl, readAccess } from '../../src/platform/database/embedded/access-file.js';
 import { SEALED_COLUMNS } from '../../src/platform/secrets/sealed-columns.js';
-import { ADMIN_KEY, SECRET_KEY } from '../support/app.js';
+import { ADMIN_KEY, SECRET_KEY } from '../support/administrator.js';
 import { send, turnedOn } from '../support/engine.js';
-import { type HooklineProcess, Processes, until } from '../support/processes.js';
+import { type HooklineProcess, Processes } from '../support/processes.js';
 import { selfSigned } from '../support/self-signed.js';
 import { startProxy, type Proxy } from '../support/proxy.js';
 import { StubReceiver, type Received } from '../support/stub-receiver.js';
 import { copyTables } from '../support/table-copies.js';
 import { filesBelow, Traces } from '../support/traces.js';
+import { until } from '../support/until.js';
 
 /** No escaping changes it: whatever of a secret is written down, in whatever way, has it. */
 const NUCLEUS = 'zq7CanaryK';

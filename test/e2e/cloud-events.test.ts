@@ -1,5 +1,6 @@
 import { CloudEvent, emitterFor, HTTP, Mode } from 'cloudevents';
-import { type Answer, startApp, type TestApp } from '../support/app.js';
+import type { Answer } from '../support/administrator.js';
+import { startApp, type TestApp } from '../support/app.js';
 
 const TYPE = 'project.task.completed';
 const CE = { 'ce-specversion': '1.0', 'ce-id': '1', 'ce-source': '/crm', 'ce-type': TYPE };

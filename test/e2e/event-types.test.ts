@@ -1,4 +1,5 @@
-import { startApp, type Answer, type TestApp } from '../support/app.js';
+import type { Answer } from '../support/administrator.js';
+import { startApp, type TestApp } from '../support/app.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 
 const ORDER = {

@@ -3,7 +3,7 @@ import { ReplayWorker } from '../../src/ingest/replays/replay-worker.js';
 import { Database } from '../../src/platform/database/database.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { finishedRun, runUntilIdle, send, turnedOn } from '../support/engine.js';
-import { until } from '../support/processes.js';
+import { until } from '../support/until.js';
 import { StubReceiver } from '../support/stub-receiver.js';
 
 describe('repeating many', () => {

@@ -8,7 +8,7 @@ import { readConfig } from '../../src/platform/config/config.js';
 import type { Database } from '../../src/platform/database/database.js';
 import { silentLogger as logger } from '../../src/platform/logging/logger.js';
 import { ProcessModule } from '../../src/process.module.js';
-import { ADMIN_KEY } from '../support/app.js';
+import { ADMIN_KEY } from '../support/administrator.js';
 import { openTestDatabase } from '../support/database.js';
 
 const BODY = {

@@ -2,29 +2,29 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Type } from '@nestjs/common';
 import { readConfig } from '../../src/platform/config/config.js';
+import { Database } from '../../src/platform/database/database.js';
 import { createLogger, type Logger } from '../../src/platform/logging/logger.js';
+import { Dispatcher } from '../../src/platform/queue/dispatcher.js';
+import { WorkerRegistry } from '../../src/platform/queue/worker-registry.js';
 import { startProgram, type Program } from '../../src/program.js';
+import { ADMIN_KEY, type Answer, call, SECRET_KEY } from './administrator.js';
 import { createTestDatabase } from './database.js';
 
 export interface TestApp {
   url: string;
   adminKey: string;
   program: Program;
+  /** What its engine is stepped by. */
+  readonly dispatcher: Dispatcher;
+  readonly workers: WorkerRegistry;
+  readonly database: Database;
   /** Calls the API as the administrator; `body` is sent as JSON. */
   call(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
   stop(): Promise<void>;
 }
 
-export interface Answer {
-  status: number;
-  headers: Headers;
-  body: any;
-}
-
-export const ADMIN_KEY = `hl_${'test'.repeat(10)}`;
-/** Sealed under the same key, so that processes of one test can share a database. */
-export const SECRET_KEY = Buffer.alloc(32, 'test').toString('base64');
 const WEB_DIR = fileURLToPath(new URL('../../dist/web', import.meta.url));
 
 /** The whole program in this process, on a database of its own; a shared one with `databaseUrl`. */
@@ -44,10 +44,20 @@ export async function startApp(
     ...options.env,
   });
   const program = await startProgram(config, options.logger ?? createLogger(config), WEB_DIR);
+  const get = <T>(part: Type<T>): T => program.app.get(part, { strict: false });
   return {
     url: program.url,
     adminKey: ADMIN_KEY,
     program,
+    get dispatcher() {
+      return get(Dispatcher);
+    },
+    get workers() {
+      return get(WorkerRegistry);
+    },
+    get database() {
+      return get(Database);
+    },
     call: (method, path, body, headers) => call(program.url, method, path, body, headers),
     stop: async () => {
       await program.stop();
@@ -55,27 +65,4 @@ export async function startApp(
       await rm(dataDir, { recursive: true, force: true });
     },
   };
-}
-
-/** Calls a program as the administrator of the tests. Throws where it does not answer within 30 s. */
-export async function call(
-  url: string,
-  method: string,
-  path: string,
-  body?: unknown,
-  headers: Record<string, string> = {},
-): Promise<Answer> {
-  const response = await fetch(url + path, {
-    method,
-    headers: {
-      authorization: `Bearer ${ADMIN_KEY}`,
-      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-      ...headers,
-    },
-    body: body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body),
-    signal: AbortSignal.timeout(30_000),
-  });
-  const text = await response.text();
-  const isJson = /json/.test(response.headers.get('content-type') ?? '');
-  return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
 }

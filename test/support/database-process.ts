@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { COMPILE_CACHE } from './processes.js';
 
 const ROOT = process.cwd();
 const TIMEOUT_MS = 30_000;
@@ -30,7 +31,7 @@ export class DatabaseProcess {
     this.child = spawn(process.execPath, [script, dist, dataDir], {
       stdio: 'pipe',
       cwd: '/',
-      env: { ...process.env, ...env },
+      env: { ...process.env, ...COMPILE_CACHE, ...env },
       ...account,
     });
     createInterface({ input: this.child.stdout! }).on('line', (line) => {

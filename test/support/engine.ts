@@ -1,7 +1,4 @@
-import { Dispatcher } from '../../src/platform/queue/dispatcher.js';
-import { WorkerRegistry } from '../../src/platform/queue/worker-registry.js';
 import { RUN_STATES, RunState } from '../../src/core/run.js';
-import { Database } from '../../src/platform/database/database.js';
 import type { TestApp } from './app.js';
 
 /** How long a test waits for an engine that does not come to rest. */
@@ -11,8 +8,7 @@ const OVER = [RunState.succeeded, RunState.failed, RunState.canceled];
 /** Steps an app's engine until no run is due any more; waits that are over at once (`firstDelayMs: 0`) count as due. */
 export async function runUntilIdle(app: TestApp): Promise<void> {
   const giveUp = performance.now() + PATIENCE_MS;
-  const dispatcher = app.program.app.get(Dispatcher, { strict: false });
-  const database = app.program.app.get(Database, { strict: false });
+  const { dispatcher, database } = app;
   for (;;) {
     await dispatcher.tick();
     await dispatcher.idle();
@@ -25,12 +21,11 @@ export async function runUntilIdle(app: TestApp): Promise<void> {
 }
 
 /** One heartbeat: take-over, house-keeping and a tick. */
-export const beat = (app: TestApp): Promise<void> => app.program.app.get(WorkerRegistry, { strict: false }).beat();
+export const beat = (app: TestApp): Promise<void> => app.workers.beat();
 
 /** Makes what waits for a later time due now: the clock of a test. */
 export async function letTimePass(app: TestApp): Promise<void> {
-  const database = app.program.app.get(Database, { strict: false });
-  await database.source.query(`update runs set due_at = now() where state = ${RunState.waiting}`);
+  await app.database.source.query(`update runs set due_at = now() where state = ${RunState.waiting}`);
 }
 
 /** Reads a run until it is over. */

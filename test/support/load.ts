@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { call, type Answer } from './app.js';
+import { type Answer, call } from './administrator.js';
 import type { HooklineProcess } from './processes.js';
 import type { Received, StubReceiver } from './stub-receiver.js';
 

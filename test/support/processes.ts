@@ -4,12 +4,12 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { ADMIN_KEY, SECRET_KEY, call, type Answer } from './app.js';
+import { ADMIN_KEY, type Answer, call, SECRET_KEY } from './administrator.js';
 import { until } from './until.js';
 
-export { until };
-
 const BUILT = join(process.cwd(), 'dist/src');
+/** What `npm start` keeps of the last start too: it halves the time that loading takes. */
+export const COMPILE_CACHE = { NODE_COMPILE_CACHE: join(process.cwd(), 'dist/.compile-cache') };
 const START_TIMEOUT_MS = 60_000;
 const END_TIMEOUT_MS = 45_000;
 
@@ -34,7 +34,7 @@ export class HooklineProcess {
     const inherited = Object.entries(process.env).filter(([name]) => !/^(HOOKLINE_|PORT$|HOST$|DATABASE_)/.test(name));
     this.child = spawn(process.execPath, ['--enable-source-maps', join(BUILT, program)], {
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...Object.fromEntries(inherited), ...env },
+      env: { ...Object.fromEntries(inherited), ...COMPILE_CACHE, ...env },
     });
     createInterface({ input: this.child.stdout! }).on('line', (line) => {
       if (line.startsWith('{')) this.log.push(JSON.parse(line) as Record<string, unknown>);
