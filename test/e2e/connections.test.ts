@@ -6,6 +6,8 @@ import { startApp, type TestApp } from '../support/app.js';
 import { finishedRun, letTimePass, runUntilIdle, send, turnedOn } from '../support/engine.js';
 import { selfSigned } from '../support/self-signed.js';
 import { StubReceiver } from '../support/stub-receiver.js';
+import { readTables } from '../support/table-copies.js';
+import { Traces } from '../support/traces.js';
 
 const CANARY = 'c4n@ry/s3cret+value=~!';
 const CANARY_TOKEN = 'c4nary/t0ken+value=~';
@@ -27,33 +29,14 @@ const TRANSPORT = {
   },
   proxy: { url: 'http://127.0.0.1:1', username: 'ann', password: CANARY },
 };
-/** What is secret of a key, in the two writings that it is known in. */
-const KEY_TRACES = [client.key, TRANSPORT.tls.key as string].flatMap((pem) => {
-  const lines = pem.split('\n').filter((line) => line.length === 64 || /^[\w+/]{30,}=*$/.test(line));
-  return [...lines, ...lines.map(encodeURIComponent)];
-});
-
-/** Every way in which a secret could lie somewhere: plain, in base64 of either alphabet at any offset, URL-encoded. */
-const TRACES = [CANARY, CANARY_TOKEN]
-  .flatMap((text) => [
-    text,
-    JSON.stringify(text).slice(1, -1),
-    encodeURIComponent(text),
-    encodeURIComponent(text).replaceAll('!', '%21'),
-    new URLSearchParams({ a: text }).toString().slice(2),
-    ...['', 'x', 'xx', 'ann:', 'ann:x'].flatMap((before) => {
-      const whole = Buffer.from(before + text)
-        .toString('base64')
-        .replaceAll('=', '');
-      const inner = whole.slice(before.length === 0 ? 0 : Math.ceil((before.length * 4) / 3), -2);
-      return [inner, inner.replaceAll('+', '-').replaceAll('/', '_')];
-    }),
-    Buffer.from(text).toString('hex'),
-  ])
-  .concat(KEY_TRACES);
-const bytesShownIn = (row: string): string =>
-  [...row.matchAll(/\\x([0-9a-f]+)/g)].map(([, hex]) => Buffer.from(hex, 'hex').toString()).join('\n');
-const tracesIn = (text: string): string[] => TRACES.filter((trace) => text.includes(trace));
+/** One writing of it is no other's: RFC 3986 knows no `!`. */
+const TRACES = new Traces()
+  .add('the canary', CANARY)
+  .add('the canary', encodeURIComponent(CANARY).replaceAll('!', '%21'))
+  .add('the token', CANARY_TOKEN)
+  .addKey('the key', client.key)
+  .addKey('the locked key', TRANSPORT.tls.key as string, CANARY);
+const tracesIn = (text: string): string[] => TRACES.in(text);
 
 describe('a step with a connection', () => {
   let app: TestApp;
@@ -331,17 +314,8 @@ describe('a step with a connection', () => {
     await call('GET', '/api/v1/connections');
     expect(seen.join()).toContain('run.finished');
     expect(tracesIn(seen.join('\n'))).toEqual([]);
-    const { source } = app.program.app.get(Database, { strict: false });
-    const tables = await source.query<{ name: string }[]>(
-      `select format('%I.%I', schemaname, tablename) name from pg_tables
-        where schemaname not in ('pg_catalog', 'information_schema')`,
-    );
-    for (const { name } of tables) {
-      const rows = await source.query<{ row: string }[]>(`select t::text as row from ${name} t`);
-      // A bytea is shown in hex: its bytes are looked through too.
-      const text = rows.map(({ row }) => row + bytesShownIn(row)).join('\n');
-      expect({ name, traces: tracesIn(text) }).toEqual({ name, traces: [] });
-    }
+    const tables = await readTables(app.program.app.get(Database, { strict: false }).source);
+    for (const [name, text] of tables) expect({ name, traces: tracesIn(text) }).toEqual({ name, traces: [] });
   });
 
   it('finds the traces that it looks for', () => {

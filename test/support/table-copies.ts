@@ -1,4 +1,5 @@
 import type { EventEmitter } from 'node:events';
+import type { DataSource } from 'typeorm';
 import { openClient } from '../../src/platform/database/connections.js';
 
 /** `copy (select * from …) to stdout` of every table of every schema but the server's own: as text and as binary. */
@@ -26,4 +27,20 @@ export async function copyTables(url: string): Promise<Map<string, Buffer>> {
   } finally {
     await client.end();
   }
+}
+
+/** Every row of every table as text, by the name of the table; of a bytea, the bytes stand behind its hex. */
+export async function readTables(source: DataSource): Promise<Map<string, string>> {
+  const tables = await source.query<{ name: string }[]>(
+    `select format('%I.%I', schemaname, tablename) name from pg_tables
+      where schemaname not in ('pg_catalog', 'information_schema')`,
+  );
+  const texts = new Map<string, string>();
+  for (const { name } of tables) {
+    const rows = await source.query<{ row: string }[]>(`select t::text as row from ${name} t`);
+    const text = rows.map(({ row }) => row).join('\n');
+    const bytes = [...text.matchAll(/\\x([0-9a-f]+)/g)].map(([, hex]) => Buffer.from(hex, 'hex').toString());
+    texts.set(name, [text, ...bytes].join('\n'));
+  }
+  return texts;
 }
