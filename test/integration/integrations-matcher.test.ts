@@ -4,32 +4,15 @@ import { parseJson } from '../../src/core/json.js';
 import { IntegrationVersion } from '../../src/integrations/integration-version.entity.js';
 import { Integration } from '../../src/integrations/integration.entity.js';
 import { IntegrationMatcher, type MatchResult } from '../../src/integrations/integration.matcher.js';
-import { IntegrationsService } from '../../src/integrations/integrations.service.js';
+import type { IntegrationsService } from '../../src/integrations/integrations.service.js';
 import { openDatabase, type Database } from '../../src/platform/database/database.js';
 import { silentLogger } from '../../src/platform/logging/logger.js';
 import { DefinitionStore } from '../../src/runs/definition-store.js';
-import { WakeUps } from '../../src/runs/wake-ups.js';
-import { readConfig } from '../../src/platform/config/config.js';
-import { Dispatcher } from '../../src/platform/queue/dispatcher.js';
-import { HeldRuns } from '../../src/runs/held-runs.js';
 import { openTestDatabase } from '../support/database.js';
-import { hookUrlsOn } from '../support/hook-urls.js';
-import { newUses, versionsOn } from '../support/integrations.js';
+import { integrationsOn } from '../support/integrations.js';
 import { until } from '../support/until.js';
 
 const ENTITIES = [Integration, IntegrationVersion];
-
-function serviceOn(database: Database): IntegrationsService {
-  const definitions = new DefinitionStore(database);
-  return new IntegrationsService(
-    database,
-    versionsOn(database, definitions),
-    definitions,
-    new HeldRuns(database, new WakeUps(readConfig({}), new Dispatcher(readConfig({}), silentLogger))),
-    newUses(),
-    hookUrlsOn(database),
-  );
-}
 
 describe('the match index', () => {
   let database: Database;
@@ -53,7 +36,7 @@ describe('the match index', () => {
   });
   beforeEach(async () => {
     database = await openTestDatabase(ENTITIES);
-    service = serviceOn(database);
+    service = integrationsOn(database).service;
     matcher = new IntegrationMatcher(database, new DefinitionStore(database), new EventTypes(database), silentLogger);
     await matcher.onModuleInit();
   });
@@ -171,7 +154,7 @@ describe('the match index', () => {
   it("sees another process's change when it is told", async () => {
     const other = await openDatabase({ databaseUrl: database.url, dataDir: '/nonexistent' }, silentLogger, ENTITIES);
     try {
-      await turn(await make('told'), 'on', serviceOn(other));
+      await turn(await make('told'), 'on', integrationsOn(other).service);
       await caughtUp();
       expect(started(match())).toEqual(['told']);
     } finally {

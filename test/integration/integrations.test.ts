@@ -1,32 +1,16 @@
-import { ConnectionUses } from '../../src/connections/connection-uses.js';
-import { RunActivity } from '../../src/runs/stats/run-activity.js';
 import { HooklineError } from '../../src/core/errors.js';
 import { newUuid, parseId } from '../../src/core/id.js';
 import { RunState } from '../../src/core/run.js';
 import { IntegrationVersion } from '../../src/integrations/integration-version.entity.js';
 import { Integration } from '../../src/integrations/integration.entity.js';
-import { IntegrationActivity } from '../../src/integrations/integration-activity.js';
-import { IntegrationQueries, listQuery } from '../../src/integrations/integration.queries.js';
-import { IntegrationsService } from '../../src/integrations/integrations.service.js';
-import { Schedules } from '../../src/integrations/schedules.js';
-import { type VersionsService } from '../../src/integrations/versions.service.js';
+import { type IntegrationQueries, listQuery } from '../../src/integrations/integration.queries.js';
+import type { IntegrationsService } from '../../src/integrations/integrations.service.js';
+import type { VersionsService } from '../../src/integrations/versions.service.js';
 import type { Database } from '../../src/platform/database/database.js';
-import { DefinitionStore } from '../../src/runs/definition-store.js';
-import { WakeUps } from '../../src/runs/wake-ups.js';
-import { readConfig } from '../../src/platform/config/config.js';
-import { Dispatcher } from '../../src/platform/queue/dispatcher.js';
-import { silentLogger } from '../../src/platform/logging/logger.js';
-import { HeldRuns } from '../../src/runs/held-runs.js';
 import { openTestDatabase } from '../support/database.js';
-import { hookUrlsOn } from '../support/hook-urls.js';
-import { newUses, versionsOn } from '../support/integrations.js';
+import { integrationBody as body, integrationsOn } from '../support/integrations.js';
 
 const BY = 'key_test';
-const body = (name: string, url = 'https://api.example.com/tasks') => ({
-  name,
-  trigger: { type: 'event', eventType: 'project.task.completed' },
-  steps: [{ key: 'send', action: 'post', input: { url } }],
-});
 
 describe('integrations', () => {
   let database: Database;
@@ -36,19 +20,7 @@ describe('integrations', () => {
 
   beforeAll(async () => {
     database = await openTestDatabase([Integration, IntegrationVersion]);
-    const definitions = new DefinitionStore(database);
-    const held = new HeldRuns(database, new WakeUps(readConfig({}), new Dispatcher(readConfig({}), silentLogger)));
-    versions = versionsOn(database, definitions);
-    service = new IntegrationsService(database, versions, definitions, held, newUses(), hookUrlsOn(database));
-    queries = new IntegrationQueries(
-      database,
-      definitions,
-      held,
-      hookUrlsOn(database),
-      new Schedules(database),
-      versions,
-      new IntegrationActivity(database, new RunActivity(database), new ConnectionUses()),
-    );
+    ({ service, queries, versions } = integrationsOn(database));
   });
   afterAll(() => database.close());
 
@@ -304,58 +276,5 @@ describe('integrations', () => {
     const copy = await queries.one(await service.duplicate(id, 'key_other'));
     expect(copy).toMatchObject({ state: 'off', publishedVersion: null, createdBy: 'key_other' });
     expect(copy.name).toBe(`Copy of ${'n'.repeat(192)}`);
-  });
-
-  describe('the list', () => {
-    const mark = 'listed';
-    const names = ['Ümlaut listed', 'alpha listed', 'Alpha listed', 'zulu listed', `${'x'.repeat(190)} listed`];
-    beforeAll(async () => {
-      for (const name of names) await service.create(body(name), BY);
-      const { data } = await queries.list(listQuery.parse({ q: mark, sort: 'created' }));
-      await on(parseId('int', data[3].id)!);
-      await service.edit(parseId('int', data[0].id)!, 1, { description: 'touched' });
-    });
-
-    it('is newest first and has no payloads', async () => {
-      const { data, nextCursor } = await queries.list(listQuery.parse({ q: mark }));
-      expect(data.map((item) => item.name)).toEqual([...names].reverse());
-      expect(nextCursor).toBeNull();
-      expect(data[0].steps).toEqual([{ key: 'send', name: 'Send', kind: 'action', connector: 'http', action: 'post' }]);
-      expect(data[0].trigger.eventType).toBe('project.task.completed');
-    });
-
-    it.each(['created', '-created', 'updated', '-updated', 'name', '-name', 'state', '-state'])(
-      'gives the same order page by page as at once, sorted by %s',
-      async (sort) => {
-        const whole = await queries.list(listQuery.parse({ q: mark, sort }));
-        const paged: string[] = [];
-        for (let cursor: string | undefined | null = undefined; cursor !== null;) {
-          const page = await queries.list(listQuery.parse({ q: mark, sort, limit: 1, ...(cursor && { cursor }) }));
-          paged.push(...page.data.map((item) => item.id));
-          cursor = page.nextCursor;
-        }
-        expect(paged).toEqual(whole.data.map((item) => item.id));
-        expect(new Set(paged).size).toBe(names.length);
-      },
-    );
-
-    it('puts what is On first when sorted by state, and what was edited last when sorted by -updated', async () => {
-      expect((await queries.list(listQuery.parse({ q: mark, sort: 'state' }))).data[0].state).toBe('on');
-      expect((await queries.list(listQuery.parse({ q: mark, sort: '-updated' }))).data[0].description).toBe('touched');
-    });
-
-    it('filters by state and connector', async () => {
-      const count = async (query: object) => (await queries.list(listQuery.parse({ q: mark, ...query }))).data.length;
-      expect(await count({ state: 'on' })).toBe(1);
-      expect(await count({ state: 'off' })).toBe(names.length - 1);
-      expect(await count({ connector: 'http' })).toBe(names.length);
-      expect(await count({ connector: 'smtp' })).toBe(0);
-    });
-
-    it('refuses a cursor of another order', async () => {
-      const { nextCursor } = await queries.list(listQuery.parse({ q: mark, limit: 1 }));
-      const other = queries.list(listQuery.parse({ q: mark, sort: 'name', cursor: nextCursor }));
-      await expect(other).rejects.toMatchObject({ code: 'invalid_cursor' });
-    });
   });
 });
