@@ -1,64 +1,34 @@
-import { jest } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import { callbackUrl } from '../../src/platform/oauth/provider.js';
-import { startApp, type TestApp } from '../support/app.js';
-import { axeFaults, launchBrowser, watchConsole } from '../support/browser.js';
+import type { TestApp } from '../support/app.js';
+import { axeFaults, launchBrowser, overhang, takePicture } from '../support/browser.js';
 import { turnedOn } from '../support/engine.js';
-import { freePort, oauth2 } from '../support/oauth-connections.js';
-import { startOidcServer, type OidcServer } from '../support/oidc-server.js';
+import { startAppAtItsAddress } from '../support/oauth-connections.js';
+import { changeLook, dialogField, openSignedIn } from '../support/pages.js';
 import { selfSigned } from '../support/self-signed.js';
 import { StubReceiver } from '../support/stub-receiver.js';
-import { until } from '../support/until.js';
-
-const REFUSALS = ['/api/v1/auth/me'];
-
-/** Where pictures go when somebody wants to look. */
-const PICTURES = process.env.HOOKLINE_PICTURES;
 
 describe('the connections of the builder', () => {
   let app: TestApp;
-  let oidc: OidcServer;
   let stub: StubReceiver;
   let browser: Browser;
   let page: Page;
   let complaints: string[];
 
   beforeAll(async () => {
-    jest.spyOn(console, 'info').mockImplementation(() => {}); // the provider's warnings that it is for tests
-    jest.spyOn(console, 'warn').mockImplementation(() => {});
-    const port = await freePort();
-    const publicUrl = `http://127.0.0.1:${port}`;
-    [app, oidc, stub, browser] = await Promise.all([
-      startApp({ env: { PORT: String(port), HOOKLINE_PUBLIC_URL: publicUrl } }),
-      startOidcServer(callbackUrl(publicUrl)),
-      StubReceiver.start(),
-      launchBrowser(),
-    ]);
+    [app, stub, browser] = await Promise.all([startAppAtItsAddress(), StubReceiver.start(), launchBrowser()]);
   });
-  afterAll(async () => {
-    await browser?.close();
-    await Promise.all([app?.stop(), oidc?.close(), stub?.stop()]);
-    jest.restoreAllMocks();
-  });
+  afterAll(() => Promise.all([browser?.close(), app?.stop(), stub?.stop()]));
   beforeEach(async () => {
-    page = await openPage('light', 1440);
+    ({ page, complaints } = await openSignedIn(browser, app));
   });
   afterEach(async () => {
     await page.context().close();
     expect(complaints).toEqual([]);
   });
 
-  async function openPage(colorScheme: 'light' | 'dark', width: number): Promise<Page> {
-    const viewport = { width, height: 900 };
-    const context = await browser.newContext({ colorScheme, viewport, reducedMotion: 'reduce' });
-    context.setDefaultTimeout(30_000);
-    const opened = await context.newPage();
-    complaints = watchConsole(opened, REFUSALS);
-    await opened.goto(`${app.url}/connections`);
-    await opened.getByLabel('API key').fill(app.adminKey);
-    await opened.keyboard.press('Enter');
-    await opened.getByRole('heading', { name: 'Connections', level: 1 }).waitFor();
-    return opened;
+  async function open(): Promise<void> {
+    await page.goto(`${app.url}/connections`);
+    await heading('Connections').waitFor();
   }
 
   const made = async (name: string, auth: object, rest: object = {}) => {
@@ -67,136 +37,13 @@ describe('the connections of the builder', () => {
     return body.id as string;
   };
   const read = async (id: string) => (await app.call('GET', `/api/v1/connections/${id}`)).body;
-  /** Exactly of this name: a mark of required fields and a word beside the name do not count. */
-  const field = (name: string) => dialog().getByLabel(new RegExp(`^${name}( optional| filled in for you)?\\s*\\*?$`));
-  const picture = async (name: string) => {
-    if (PICTURES) await page.screenshot({ path: `${PICTURES}/${name}.png` });
-  };
+  const field = (name: string) => dialogField(page, name);
   const idHere = () => new URL(page.url()).pathname.split('/')[2];
   const dialog = () => page.getByRole('dialog');
   const heading = (name: string) => page.getByRole('heading', { name, level: 1 });
 
-  /** Everything that the provider asks for, in the fields of the dialog. */
-  async function fillIn(name: string): Promise<void> {
-    const { authorizationUrl, accessTokenUrl, clientId, clientSecret, scope } = oidc.client;
-    for (const [label, value] of [
-      ['Name', name],
-      ['Authorization URL', authorizationUrl!],
-      ['Access token URL', accessTokenUrl],
-      ['Client ID', clientId],
-      ['Client secret', clientSecret],
-      ['Scope', scope],
-    ]) {
-      await field(label).fill(value);
-    }
-    await dialog().getByText('Advanced').click();
-    await dialog().getByRole('button', { name: 'Add a parameter' }).click();
-    await dialog().getByLabel('Name of parameter 1').fill('prompt');
-    await dialog().getByLabel('Value of parameter 1').fill('consent');
-  }
-  async function agree(at: Page): Promise<void> {
-    await at.locator('input[name=login]').fill('ada');
-    await at.locator('input[name=password]').fill('any');
-    await at.locator('button[type=submit]').click();
-    await at.getByRole('button', { name: 'Continue' }).click();
-  }
-
-  it('make an OAuth connection in the eight fields and sign in with it in a window of its own', async () => {
-    await page.getByRole('button', { name: 'New connection' }).click();
-    const callback = field('Callback URL');
-    await until('the callback URL', async () => (await callback.inputValue()) === `${app.url}/oauth/callback`);
-    expect(await callback.getAttribute('readonly')).not.toBeNull();
-    expect(await field('Access token').getAttribute('readonly')).not.toBeNull();
-    await dialog().getByRole('button', { name: 'Paste a token instead' }).waitFor();
-    await field('State').waitFor();
-    await fillIn('Signed in here');
-    const opened = page.waitForEvent('popup');
-    await dialog().getByRole('button', { name: 'Save and sign in' }).click();
-    const popup = await opened;
-    await popup.locator('input[name=login]').waitFor();
-    await dialog().getByText('Waiting for the sign-in').waitFor();
-    const closed = popup.waitForEvent('close');
-    await agree(popup);
-    await closed;
-    await heading('Signed in here').waitFor();
-    await page.getByText(`Signed in to ${new URL(oidc.issuer).host}`).waitFor();
-    const { auth } = await read(idHere());
-    expect(auth).toMatchObject({
-      status: 'connected',
-      scope: oidc.client.scope,
-      extraAuthParams: { prompt: 'consent' },
-    });
-    await page.getByText(`The access token ends in ${auth.accessToken.slice(1)}`).waitFor();
-    await page.getByText('Working').waitFor();
-
-    stub.always('/me', { status: 200, body: { name: 'Ada' } });
-    await page.getByLabel('URL to GET with this connection').fill(`${stub.url}/me`);
-    await page.keyboard.press('Enter');
-    await page.getByRole('region', { name: 'Response body' }).getByText('"Ada"').waitFor();
-    expect(stub.on('/me')[0].headers.authorization).toMatch(/^Bearer [\w-]{20,}$/);
-    expect(await page.content()).not.toContain(stub.on('/me')[0].headers.authorization);
-  });
-
-  it('say so where the person refuses, and let them begin again', async () => {
-    await page.getByRole('button', { name: 'New connection' }).click();
-    await fillIn('Refused at first');
-    for (const answer of ['no', 'yes']) {
-      const opened = page.waitForEvent('popup');
-      await dialog().getByRole('button', { name: 'Save and sign in' }).click();
-      const popup = await opened;
-      if (answer === 'yes') await agree(popup);
-      else {
-        await popup.getByText('Cancel').click();
-        await dialog().getByRole('alert').getByRole('heading', { name: 'The sign-in was refused' }).waitFor();
-        await dialog().getByText('refused by the person or by the provider').waitFor();
-        expect(await axeFaults(page)).toEqual([]);
-        await popup.close();
-      }
-    }
-    await heading('Refused at first').waitFor();
-    await page.getByText('Working').waitFor();
-    const { body } = await app.call('GET', '/api/v1/connections?limit=250');
-    expect(body.data.filter(({ name }: { name: string }) => name === 'Refused at first')).toHaveLength(1);
-  });
-
-  it('stop waiting on request, and keep what was saved', async () => {
-    await page.getByRole('button', { name: 'New connection' }).click();
-    await fillIn('Not now');
-    const opened = page.waitForEvent('popup');
-    await dialog().getByRole('button', { name: 'Save and sign in' }).click();
-    const popup = await opened;
-    await popup.locator('input[name=login]').waitFor();
-    const closed = popup.waitForEvent('close');
-    await dialog().getByRole('button', { name: 'Cancel the sign-in' }).click();
-    await closed;
-    await dialog().getByRole('button', { name: 'Cancel', exact: true }).click();
-    await heading('Not now').waitFor();
-    await page.getByRole('status').getByText('Not signed in').waitFor();
-  });
-
-  it('sign in in the same window where the browser opens no other, and come back', async () => {
-    const id = await made('Without a window', oauth2(oidc.client));
-    await page.addInitScript('window.open = () => null');
-    await page.goto(`${app.url}/connections/${id}`);
-    for (const [answer, sign] of [
-      ['no', 'The sign-in was refused'],
-      ['yes', 'Signed in to'],
-    ]) {
-      await page.getByRole('button', { name: /^Sign in/ }).click();
-      await page.locator('input[name=login]').waitFor();
-      if (answer === 'yes') await agree(page);
-      else await page.getByText('Cancel').click();
-      await heading('Without a window').waitFor();
-      await page.getByRole('heading', { name: sign }).waitFor();
-      expect(new URL(page.url()).pathname).toBe(`/connections/${id}`);
-    }
-    expect((await read(id)).auth.status).toBe('connected');
-    complaints = complaints.filter(
-      (complaint) => !complaint.includes('fonts.googleapis.com') && !complaint.includes('/oauth/callback'),
-    );
-  });
-
   it('are made, changed, tested and deleted by the keyboard alone', async () => {
+    await open();
     await page.keyboard.press('n');
     await page.getByRole('dialog', { name: 'New connection' }).waitFor();
     await page.getByLabel('OAuth 2.0').focus();
@@ -246,6 +93,7 @@ describe('the connections of the builder', () => {
   });
 
   it('show what the server finds wrong at its field', async () => {
+    await open();
     await page.getByRole('button', { name: 'New connection' }).click();
     await dialog().getByText('API key').click();
     await field('Name').fill('Wrong');
@@ -259,6 +107,7 @@ describe('the connections of the builder', () => {
 
   it('have their own TLS settings and proxy; a key and a password are never shown again', async () => {
     const { key, cert } = selfSigned('erp.internal');
+    await open();
     await page.getByRole('button', { name: 'New connection' }).click();
     await dialog().getByText('No authentication').click();
     await field('Name').fill('Inside');
@@ -276,7 +125,7 @@ describe('the connections of the builder', () => {
     await dialog().getByText('Must hold a certificate in PEM').waitFor();
     complaints = complaints.filter((complaint) => !complaint.includes('/api/v1/connections'));
     expect(await axeFaults(page)).toEqual([]);
-    await picture('connection-tls-light');
+    await takePicture(page, 'connection-tls-light');
     await dialog().getByLabel('Client certificate').fill(cert);
     await dialog().getByRole('button', { name: 'Save connection' }).click();
     await dialog().waitFor({ state: 'detached' });
@@ -308,7 +157,7 @@ describe('the connections of the builder', () => {
     stub.always('/used', { status: 200 });
     await turnedOn(app, [{ key: 'a', action: 'get', connectionId: id, input: { url: `${stub.url}/used` } }]);
     const [{ name }] = (await read(id)).usedBy;
-    await page.goto(`${app.url}/connections`);
+    await open();
     await page.getByRole('row').filter({ hasText: 'In use' }).getByText('1 integration').waitFor();
     await page.getByRole('link', { name: 'In use' }).click();
     await page.getByRole('button', { name: 'Delete' }).click();
@@ -343,12 +192,19 @@ describe('the connections of the builder', () => {
     ['light', 320],
     ['dark', 320],
   ] as const)('break no rule of WCAG 2.2 AA in %s at %d px, and never scroll sideways', async (scheme, width) => {
-    const id = await made(`Looked at in ${scheme}`, oauth2(oidc.client, { accessToken: 'pasted-token-1234' }));
-    await page.context().close();
-    page = await openPage(scheme, width);
+    const id = await made(`Looked at in ${scheme}`, {
+      type: 'oauth2',
+      authorizationUrl: `${stub.url}/authorize`,
+      accessTokenUrl: `${stub.url}/token`,
+      clientId: 'hookline',
+      clientSecret: 'secret',
+      accessToken: 'pasted-token-1234',
+    });
+    await changeLook(page, scheme, width);
+    await open();
     const look = async () => {
       expect(await axeFaults(page)).toEqual([]);
-      expect(await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
+      expect(await overhang(page)).toBeLessThanOrEqual(0);
     };
     await page
       .getByRole('link', { name: `Looked at in ${scheme}` })

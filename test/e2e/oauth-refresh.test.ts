@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import { callbackUrl } from '../../src/platform/oauth/provider.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { startBadOAuthServer, type BadOAuthServer, type TokenManner } from '../support/bad-oauth-server.js';
@@ -16,15 +15,12 @@ describe('access tokens', () => {
   let stub: StubReceiver;
 
   beforeAll(async () => {
-    jest.spyOn(console, 'info').mockImplementation(() => {}); // the provider's warnings that it is for tests
-    jest.spyOn(console, 'warn').mockImplementation(() => {});
     app = await startApp({ env: { HOOKLINE_PUBLIC_URL: PUBLIC_URL } });
     oidc = await startOidcServer(callbackUrl(PUBLIC_URL));
   });
   afterAll(async () => {
     await app?.stop();
     await oidc?.close();
-    jest.restoreAllMocks();
   });
   beforeEach(async () => {
     [bad, stub] = await Promise.all([startBadOAuthServer(), StubReceiver.start()]);

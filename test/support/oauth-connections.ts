@@ -1,13 +1,26 @@
 import { createServer, type AddressInfo } from 'node:net';
 import { once } from 'node:events';
-import type { OAuthProvider } from '../../src/platform/oauth/provider.js';
+import { callbackUrl, type OAuthProvider } from '../../src/platform/oauth/provider.js';
 import { Database } from '../../src/platform/database/database.js';
 import { parseId } from '../../src/core/id.js';
 import { SignIns } from '../../src/connections/sign-ins.service.js';
-import type { TestApp } from './app.js';
+import { startApp, type TestApp } from './app.js';
+import { startOidcServer, type OidcServer } from './oidc-server.js';
 
-/** A port that nobody listens on now: a redirect URI is registered before the program starts. */
-export async function freePort(): Promise<number> {
+/** A program that knows its own address, which is free before it starts. */
+export async function startAppAtItsAddress(): Promise<TestApp> {
+  const port = await freePort();
+  return startApp({ env: { PORT: String(port), HOOKLINE_PUBLIC_URL: `http://127.0.0.1:${port}` } });
+}
+
+/** The same, and a provider that sends its users back to it. */
+export async function startAppAndProvider(): Promise<[TestApp, OidcServer]> {
+  const app = await startAppAtItsAddress();
+  return [app, await startOidcServer(callbackUrl(app.url))];
+}
+
+/** Nobody listens on it now. */
+async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;

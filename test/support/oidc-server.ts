@@ -17,8 +17,13 @@ export interface OidcServer {
   close(): Promise<void>;
 }
 
-/** A strict, certified provider: PKCE demanded, refresh tokens rotated, `iss` announced and sent. */
+/**
+ * A strict, certified provider: PKCE demanded, refresh tokens rotated, `iss` announced and sent. The console is silent
+ * until it closes: it warns again and again that it is set up for tests.
+ */
 export async function startOidcServer(redirectUri: string): Promise<OidcServer> {
+  const { info, warn } = console;
+  Object.assign(console, { info: () => {}, warn: () => {} });
   const server = createServer();
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -75,6 +80,7 @@ export async function startOidcServer(redirectUri: string): Promise<OidcServer> 
       server.closeAllConnections();
       server.close();
       await once(server, 'close');
+      Object.assign(console, { info, warn });
     },
   };
 }

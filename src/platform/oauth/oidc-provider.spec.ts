@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import { startOidcServer, type OidcServer } from '../../../test/support/oidc-server.js';
 import { EgressGuard } from '../http/egress-guard.js';
 import { HttpClient } from '../http/http.client.js';
@@ -14,8 +13,6 @@ let http: HttpClient;
 let oauth: OAuthClient;
 
 beforeAll(async () => {
-  jest.spyOn(console, 'info').mockImplementation(() => {}); // its warnings that this is no production server
-  jest.spyOn(console, 'warn').mockImplementation(() => {});
   server = await startOidcServer(callbackUrl(PUBLIC_URL));
   http = new HttpClient(new EgressGuard(['127.0.0.1']));
   oauth = new OAuthClient(http);
@@ -23,7 +20,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await http.close();
   await server.close();
-  jest.restoreAllMocks();
 });
 
 async function signIn(userState?: string): Promise<{ flow: AuthorizationFlow; back: URL; code: string }> {
