@@ -35,6 +35,9 @@ export default {
     project('unit', ['src', 'migrations', 'web/src'], ['**/*.{spec,test}.ts']),
     project('integration', ['test/integration'], ['**/*.test.ts'], withDatabase),
     project('e2e', ['test/e2e'], ['**/*.test.ts'], withDatabase),
-    project('browser', ['test/browser'], ['**/*.test.ts'], withDatabase),
+    project('browser', ['test/browser'], ['**/*.test.ts'], {
+      ...withDatabase,
+      globalSetup: '<rootDir>/test/support/browser-setup.mjs',
+    }),
   ],
 };

@@ -1,6 +1,8 @@
 import type { Browser, Locator, Page } from 'playwright-core';
 import { startApp, type TestApp } from '../support/app.js';
-import { launchBrowser, watchConsole } from '../support/browser.js';
+import { launchBrowser } from '../support/browser.js';
+import { mapByMouse } from '../support/builder-pages.js';
+import { openPage } from '../support/pages.js';
 import { StubReceiver } from '../support/stub-receiver.js';
 
 const SAMPLE = { name: 'Write the report', due: null, points: 5 };
@@ -21,11 +23,7 @@ describe('from nothing to a run', () => {
   afterAll(() => Promise.all([browser?.close(), receiver?.stop(), app?.stop()]));
   beforeEach(async () => {
     await send(SAMPLE);
-    const viewport = { width: 1440, height: 900 };
-    const context = await browser.newContext({ viewport, reducedMotion: 'reduce' });
-    context.setDefaultTimeout(30_000);
-    page = await context.newPage();
-    complaints = watchConsole(page, ['/api/v1/auth/me']);
+    ({ page, complaints } = await openPage(browser));
     await page.goto(`${app.url}/integrations`);
     await page.locator('input:focus').waitFor();
     await page.keyboard.type(app.adminKey);
@@ -108,19 +106,7 @@ describe('from nothing to a run', () => {
     await page.getByRole('tab', { name: 'Configure' }).waitFor();
     await field('URL').click();
     await page.keyboard.insertText(`${receiver.url}/mouse`);
-    for (const [index, [key, label]] of [
-      ['title', 'Name Write the report'],
-      ['points', 'Points 5'],
-      ['due', 'Due empty'],
-    ].entries()) {
-      await page.getByRole('button', { name: 'Add parameter', exact: true }).click();
-      await field(`Key of parameter ${index + 1}`).fill(key);
-      await field(`Value of ${key}`).click();
-      await page.getByRole('treeitem', { name: label }).click();
-    }
-    await page.getByText('Empty in the sample. null will be sent.').waitFor();
-    await page.getByText('Don’t send empty (null) values').click();
-    await page.getByText('Empty in the sample. This key will be left out.').waitFor();
+    await mapByMouse(page);
 
     await page.getByRole('tab', { name: /^Test/ }).click();
     await page.getByRole('button', { name: 'Test step' }).click();

@@ -1,10 +1,9 @@
 import type { Browser, Page } from 'playwright-core';
 import { startApp, type TestApp } from '../support/app.js';
-import { axeFaults, launchBrowser, watchConsole } from '../support/browser.js';
+import { axeFaults, launchBrowser, overhang } from '../support/browser.js';
 import { createTestDatabase } from '../support/database.js';
+import { changeLook, openSignedIn } from '../support/pages.js';
 import { StubReceiver } from '../support/stub-receiver.js';
-
-const REFUSALS = ['/api/v1/auth/me'];
 
 describe('the builder', () => {
   let app: TestApp;
@@ -23,25 +22,12 @@ describe('the builder', () => {
     await database?.drop();
   });
   beforeEach(async () => {
-    page = await openPage('light', 1440);
+    ({ page, complaints } = await openSignedIn(browser, app));
   });
   afterEach(async () => {
     await page.context().close();
     expect(complaints).toEqual([]);
   });
-
-  async function openPage(colorScheme: 'light' | 'dark', width: number): Promise<Page> {
-    const viewport = { width, height: 900 };
-    const context = await browser.newContext({ colorScheme, viewport, reducedMotion: 'reduce' });
-    context.setDefaultTimeout(30_000);
-    const opened = await context.newPage();
-    complaints = watchConsole(opened, REFUSALS);
-    await opened.goto(`${app.url}/integrations`);
-    await opened.getByLabel('API key').fill(app.adminKey);
-    await opened.keyboard.press('Enter');
-    await opened.getByRole('heading', { name: 'Integrations', level: 1 }).waitFor();
-    return opened;
-  }
 
   const post = (key: string, name: string, rest: object = {}) => ({
     key,
@@ -58,6 +44,10 @@ describe('the builder', () => {
     return body.id as string;
   }
   const read = async (id: string) => (await app.call('GET', `/api/v1/integrations/${id}`)).body;
+  const openList = async () => {
+    await page.goto(`${app.url}/integrations`);
+    await page.getByRole('heading', { name: 'Integrations', level: 1 }).waitFor();
+  };
   const open = async (id: string, on: Page = page) => {
     await on.goto(`${app.url}/integrations/${id}`);
     await card('trigger', on).waitFor();
@@ -67,6 +57,7 @@ describe('the builder', () => {
   const keysOf = async (id: string) => (await read(id)).steps.map((step: { key: string }) => step.key) as string[];
 
   it('begins with a name, and takes steps in by the keyboard alone', async () => {
+    await openList();
     await page.keyboard.press('n');
     await page.getByRole('dialog', { name: 'New integration' }).waitFor();
     await page.keyboard.type('Made by keys');
@@ -265,6 +256,7 @@ describe('the builder', () => {
   });
 
   it('is found by Ctrl K', async () => {
+    await openList();
     const id = await make('Needle in the palette', 'project.task.created', post('first', 'First call'));
     await page.keyboard.press('Control+k');
     await page.getByRole('combobox', { name: 'Search or jump to' }).fill('needle');
@@ -288,13 +280,12 @@ describe('the builder', () => {
     ];
     const id = await make(`Looked at in ${scheme} at ${width}`, 'project.task.created', ...steps);
     await app.call('POST', `/api/v1/integrations/${id}/publish`, { note: 'First' });
-    await page.context().close();
-    page = await openPage(scheme, width);
+    await changeLook(page, scheme, width);
     await page.goto(`${app.url}/integrations/${id}`);
     await page.locator('[data-step=second]').waitFor();
     const check = async (what: string) => {
       expect([what, await axeFaults(page)]).toEqual([what, []]);
-      expect(await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
+      expect(await overhang(page)).toBeLessThanOrEqual(0);
     };
     await check('drawing');
     await page.locator('[data-step=trigger]').focus();

@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { startApp, type TestApp } from '../support/app.js';
-import { launchBrowser, watchConsole } from '../support/browser.js';
+import { launchBrowser } from '../support/browser.js';
+import { openBuilder, openStep } from '../support/builder-pages.js';
 import { createTestDatabase } from '../support/database.js';
 
 const URL_BEFORE = 'https://api.example.com/tasks';
@@ -35,21 +36,11 @@ describe('the draft of an integration', () => {
   /** The builder with the first step open. */
   async function opened(steps: unknown[]): Promise<string> {
     const trigger = { type: 'event', eventType: 'project.task.completed' };
-    const { body } = await app.call('POST', '/api/v1/integrations', { name: 'A draft', trigger, steps });
-    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' });
-    context.setDefaultTimeout(30_000);
-    page = await context.newPage();
-    complaints = watchConsole(page, ['/api/v1/auth/me']);
-    await page.goto(`${app.url}/integrations/${body.id}`);
-    await page.getByLabel('API key').fill(app.adminKey);
-    await page.keyboard.press('Enter');
-    await open('first');
-    return body.id as string;
+    const builder = await openBuilder(browser, app, { trigger, steps });
+    ({ page, complaints } = builder);
+    await openStep(page, 'first');
+    return builder.id;
   }
-  const open = async (key: string) => {
-    await card(key).click();
-    await page.getByRole('tab', { name: 'Configure' }).waitFor();
-  };
   const card = (key: string) => page.locator(`[data-step=${key}]`);
   const field = (name: string) => page.getByRole('textbox', { name, exact: true });
   const said = (state: string) => page.locator(`[data-save="${state}"]`).waitFor();
@@ -182,14 +173,14 @@ describe('the draft of an integration', () => {
     await opened([step('first', []), step('second', [{ key: 'rate', value: '{{ steps.first.body.rate }}' }])]);
     await page.getByRole('button', { name: 'More for this step' }).click();
     await page.getByRole('menuitem', { name: 'Delete' }).click();
-    await open('second');
+    await openStep(page, 'second');
     await page.getByText('Missing: step first › Rate').first().waitFor();
     await page.getByRole('button', { name: '1 to fix' }).waitFor();
     const publish = page.getByRole('button', { name: 'Publish', exact: true });
     expect(await publish.getAttribute('aria-disabled')).toBe('true');
     await card('second').press('Control+z');
     await page.getByRole('button', { name: '1 to fix' }).waitFor({ state: 'detached' });
-    await open('second');
+    await openStep(page, 'second');
     await page.getByRole('img', { name: 'Rate', exact: false }).waitFor();
     expect(await publish.getAttribute('aria-disabled')).toBeNull();
     expect(await page.getByText('Missing: step first › Rate').count()).toBe(0);

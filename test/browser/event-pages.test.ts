@@ -1,8 +1,9 @@
 import { createHmac } from 'node:crypto';
 import type { Browser, Page } from 'playwright-core';
 import { startApp, type TestApp } from '../support/app.js';
-import { axeFaults, launchBrowser, watchConsole } from '../support/browser.js';
+import { axeFaults, launchBrowser, overhang, takePicture } from '../support/browser.js';
 import { turnedOn } from '../support/engine.js';
+import { openSignedIn, type Look } from '../support/pages.js';
 import { StubReceiver } from '../support/stub-receiver.js';
 
 describe('the page of events', () => {
@@ -29,15 +30,9 @@ describe('the page of events', () => {
     expect(complaints).toEqual([]);
   });
 
-  async function open(scheme: 'light' | 'dark' = 'light', width = 1440): Promise<void> {
-    const viewport = { width, height: 900 };
-    const context = await browser.newContext({ colorScheme: scheme, viewport, reducedMotion: 'reduce' });
-    context.setDefaultTimeout(30_000);
-    page = await context.newPage();
-    complaints = watchConsole(page, ['/api/v1/auth/me']);
+  async function open(look?: Look): Promise<void> {
+    ({ page, complaints } = await openSignedIn(browser, app, look));
     await page.goto(`${app.url}/events`);
-    await page.getByLabel('API key').fill(app.adminKey);
-    await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Events', level: 1 }).waitFor();
     await page.getByText('task/1').waitFor();
   }
@@ -110,12 +105,12 @@ describe('the page of events', () => {
     ['light', 390],
     ['dark', 390],
   ] as const)('breaks no rule of WCAG 2.2 AA in %s at %d px', async (scheme, width) => {
-    await open(scheme, width);
+    await open({ scheme, width });
     expect(await axeFaults(page)).toEqual([]);
     await page.locator('[data-row-link]').nth(1).click();
     await panel().getByText('Started by this').waitFor();
-    if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/event-${scheme}-${width}.png` });
+    await takePicture(page, `event-${scheme}-${width}`);
     expect(await axeFaults(page)).toEqual([]);
-    expect(await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
+    expect(await overhang(page)).toBeLessThanOrEqual(0);
   });
 });

@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { startApp, type TestApp } from '../support/app.js';
-import { axeFaults, launchBrowser, watchConsole } from '../support/browser.js';
+import { axeFaults, launchBrowser, overhang, takePicture } from '../support/browser.js';
+import { openSignedIn } from '../support/pages.js';
 import { StubReceiver } from '../support/stub-receiver.js';
 
 describe('the first steps', () => {
@@ -13,19 +14,10 @@ describe('the first steps', () => {
   beforeAll(async () => {
     [app, stub, browser] = await Promise.all([startApp(), StubReceiver.start(), launchBrowser()]);
     stub.always('/mine', { status: 200 });
-    page = await openPage('light', 1440);
+    ({ page, complaints } = await openSignedIn(browser, app));
   });
   afterAll(() => Promise.all([browser?.close(), app?.stop(), stub?.stop()]));
 
-  async function openPage(colorScheme: 'light' | 'dark', width: number): Promise<Page> {
-    const viewport = { width, height: 900 };
-    const context = await browser.newContext({ colorScheme, viewport, reducedMotion: 'reduce' });
-    context.setDefaultTimeout(30_000);
-    const opened = await context.newPage();
-    complaints = watchConsole(opened, ['/api/v1/auth/me']);
-    await opened.request.post(`${app.url}/api/v1/auth/sign-in`, { data: { key: app.adminKey } });
-    return opened;
-  }
   const step = (title: string) =>
     page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: title }) });
   const done = (title: string) => page.getByRole('heading', { name: `Done: ${title}` }).waitFor();
@@ -35,16 +27,15 @@ describe('the first steps', () => {
     ['dark', 1440],
     ['light', 320],
   ] as const)('are what a new server shows; no rule of WCAG 2.2 AA is broken in %s at %d px', async (scheme, width) => {
-    const other = await openPage(scheme, width);
+    const { page: other, complaints: ofOther } = await openSignedIn(browser, app, { scheme, width });
     await other.goto(app.url);
     await other.getByRole('heading', { name: 'Send your first event', level: 1 }).waitFor();
     await other.getByText('Listening for events').waitFor();
     expect(await axeFaults(other)).toEqual([]);
-    expect(await other.evaluate<number>('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
-    if (process.env.SHOTS)
-      await other.screenshot({ path: `${process.env.SHOTS}/first-run-${scheme}-${width}.png`, fullPage: true });
+    expect(await overhang(other)).toBeLessThanOrEqual(0);
+    await takePicture(other, `first-run-${scheme}-${width}`, { fullPage: true });
     await other.context().close();
-    expect(complaints).toEqual([]);
+    expect(ofOther).toEqual([]);
   });
 
   it('are done one after the other, each when it has happened, and give way to the overview', async () => {
@@ -68,7 +59,7 @@ describe('the first steps', () => {
     await done('Turn it on and watch a run');
     expect(stub.on('/mine').map(({ body }) => JSON.parse(body).greeting)).toEqual(['Hello Grace']);
     expect(await axeFaults(page)).toEqual([]);
-    if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/first-run-done.png`, fullPage: true });
+    await takePicture(page, 'first-run-done', { fullPage: true });
 
     await page.getByRole('link', { name: 'Go to the overview' }).click();
     await page.getByRole('heading', { name: 'Overview', level: 1 }).waitFor();

@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { startApp, type TestApp } from '../support/app.js';
-import { axeFaults, launchBrowser, watchConsole } from '../support/browser.js';
+import { axeFaults, launchBrowser, overhang, takePicture } from '../support/browser.js';
+import { openSignedIn, type Look } from '../support/pages.js';
 import { StubReceiver } from '../support/stub-receiver.js';
 
 const PATH = '/api/v1/developer/instance-callbacks';
@@ -21,15 +22,9 @@ describe('the page of instance callbacks', () => {
     expect(complaints).toEqual([]);
   });
 
-  async function open(path: string, scheme: 'light' | 'dark' = 'light', width = 1440): Promise<void> {
-    const viewport = { width, height: 900 };
-    const context = await browser.newContext({ colorScheme: scheme, viewport, reducedMotion: 'reduce' });
-    context.setDefaultTimeout(30_000);
-    page = await context.newPage();
-    complaints = watchConsole(page, ['/api/v1/auth/me']);
+  async function open(path: string, look?: Look): Promise<void> {
+    ({ page, complaints } = await openSignedIn(browser, app, look));
     await page.goto(app.url + path);
-    await page.getByLabel('API key').fill(app.adminKey);
-    await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Instance callbacks', level: 1 }).waitFor();
   }
   const dialog = () => page.getByRole('dialog', { name: 'Instance callback URLs' });
@@ -119,13 +114,13 @@ describe('the page of instance callbacks', () => {
   ] as const)('breaks no rule of WCAG 2.2 AA in %s at %d px', async (scheme, width) => {
     const created = { enabled: true, urls: [`${receiver.url}/ok`, 'https://audit.example.net/in?src=hookline'] };
     await app.call('PUT', PATH, { created, updated: { enabled: true, urls: ['https://hooks.example.com/u'] } });
-    await open('/callbacks', scheme, width);
+    await open('/callbacks', { scheme, width });
     await page.getByText('All processes').waitFor();
     expect(await axeFaults(page)).toEqual([]);
     await page.getByRole('link', { name: 'All processes' }).click();
     await urls('created').fill('https://hooks.example.com/c\nnot one');
-    if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/callbacks-${scheme}-${width}.png` });
+    await takePicture(page, `callbacks-${scheme}-${width}`);
     expect(await axeFaults(page)).toEqual([]);
-    expect(await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
+    expect(await overhang(page)).toBeLessThanOrEqual(0);
   });
 });

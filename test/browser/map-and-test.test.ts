@@ -1,12 +1,10 @@
-import { mkdirSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { startApp, type TestApp } from '../support/app.js';
-import { axeFaults, launchBrowser, watchConsole } from '../support/browser.js';
+import { axeFaults, launchBrowser, overhang, takePicture } from '../support/browser.js';
+import { openBuilder, openStep, saved } from '../support/builder-pages.js';
 import { StubReceiver } from '../support/stub-receiver.js';
 
 const DATA = { name: 'Write the report', due: null, points: 5, owner: { name: 'Ada', email: 'ada@example.com' } };
-/** Where pictures go when somebody wants to look. */
-const PICTURES = process.env.HOOKLINE_PICTURES;
 
 describe('a draft', () => {
   let app: TestApp;
@@ -34,36 +32,12 @@ describe('a draft', () => {
   });
 
   async function open(steps: object[], scheme: 'light' | 'dark' = 'light', width = 1440): Promise<string> {
-    const made = await app.call('POST', '/api/v1/integrations', {
-      name: 'Tasks to the receiver',
-      trigger: { type: 'event', eventType: 'project.task.completed' },
-      steps,
-    });
-    expect([made.status, made.body]).toEqual([201, expect.anything()]);
-    const context = await browser.newContext({
-      colorScheme: scheme,
-      viewport: { width, height: 900 },
-      reducedMotion: 'reduce',
-    });
-    context.setDefaultTimeout(30_000);
-    page = await context.newPage();
-    complaints = watchConsole(page, ['/api/v1/auth/me']);
-    await page.goto(`${app.url}/integrations/${made.body.id}`);
-    await page.getByLabel('API key').fill(app.adminKey);
-    await page.keyboard.press('Enter');
-    return made.body.id as string;
+    const trigger = { type: 'event', eventType: 'project.task.completed' };
+    const opened = await openBuilder(browser, app, { trigger, steps }, { scheme, width });
+    ({ page, complaints } = opened);
+    return opened.id;
   }
-  const openStep = async (key: string) => {
-    await page.locator(`[data-step=${key}]`).first().click();
-    await page.getByRole('tab', { name: 'Configure' }).waitFor();
-  };
-  const picture = async (name: string) => {
-    if (!PICTURES) return;
-    mkdirSync(PICTURES, { recursive: true });
-    await page.screenshot({ path: `${PICTURES}/${name}.png` });
-  };
   const inputOf = async (id: string) => (await app.call('GET', `/api/v1/integrations/${id}`)).body.steps[0].input;
-  const saved = () => page.locator('[data-save=saved]').waitFor();
 
   it('is mapped by what matches, once every match was agreed to, by keyboard', async () => {
     const body = [
@@ -73,7 +47,7 @@ describe('a draft', () => {
       { key: 'channel', value: 'mail' },
     ];
     const id = await open([step('create', '/tasks', 'post', { body })]);
-    await openStep('create');
+    await openStep(page, 'create');
     await page
       .getByText('"Write the report"')
       .or(page.getByRole('button', { name: 'Map all' }))
@@ -88,12 +62,12 @@ describe('a draft', () => {
     await dialog.getByRole('checkbox', { name: /^due from 1 Due/, checked: false }).waitFor();
     expect(await inputOf(id)).toMatchObject({ body });
     expect(await axeFaults(page)).toEqual([]);
-    await picture('map-all-light');
+    await takePicture(page, 'map-all-light');
     await dialog.getByRole('checkbox', { name: /^points/ }).focus();
     await page.keyboard.press('Space');
     await page.keyboard.press('Control+Enter');
     await dialog.waitFor({ state: 'detached' });
-    await saved();
+    await saved(page);
     expect((await inputOf(id)).body.map(({ value }: { value: unknown }) => value)).toEqual([
       '{{ trigger.data.name }}',
       '{{ trigger.data.owner.email }}',
@@ -101,7 +75,7 @@ describe('a draft', () => {
       'mail',
     ]);
     await page.getByRole('button', { name: 'Undo: map 3 parameters' }).click();
-    await saved();
+    await saved(page);
     expect(await inputOf(id)).toMatchObject({ body });
   });
 
@@ -117,7 +91,7 @@ describe('a draft', () => {
     const dialog = page.getByRole('dialog', { name: 'Test all steps for real?' });
     await dialog.getByText(`POST to ${host}`).waitFor();
     expect(await axeFaults(page)).toEqual([]);
-    await picture('test-all-ask-light');
+    await takePicture(page, 'test-all-ask-light');
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });
     expect(receiver.on('/rates')).toHaveLength(0);
@@ -127,9 +101,9 @@ describe('a draft', () => {
     await page.getByText('The test failed at “Step order”').waitFor();
     await page.locator('[data-step=rates]', { hasText: /(?<!not )tested, opens settings/ }).waitFor();
     await page.locator('[data-step=order]', { hasText: 'test failed, opens settings' }).waitFor();
-    await picture('test-all-done-light');
+    await takePicture(page, 'test-all-done-light');
     expect(receiver.on('/orders').map(({ body }) => JSON.parse(body) as unknown)).toEqual([{ rate: 1.5 }]);
-    await openStep('order');
+    await openStep(page, 'order');
     await page.getByRole('tab', { name: /^Test/ }).click();
     await page.getByRole('region', { name: 'Response', exact: true }).getByText('422', { exact: true }).waitFor();
     await page.getByRole('region', { name: 'Request', exact: true }).getByText('1.5').waitFor();
@@ -149,12 +123,12 @@ describe('a draft', () => {
     ['dark', 320],
   ] as const)('reads every page of a list by a rule in words (%s, %i px)', async (scheme, width) => {
     const id = await open([step('list', '/items', 'get')], scheme, width);
-    await openStep('list');
+    await openStep(page, 'list');
     await page.locator('summary', { hasText: 'Pages of a list' }).click();
     await page.getByText('Read every page').click();
     const found = page.getByRole('combobox', { name: 'The next page is found', exact: true });
     await found.waitFor();
-    await saved();
+    await saved(page);
     expect((await inputOf(id)).pagination).toMatchObject({ by: 'next-url', next: 'body.next', items: 'body' });
     await found.selectOption({ label: 'after a cursor in the answer' });
     await page.getByLabel('Query parameter', { exact: true }).or(page.getByLabel('Query parameter*')).first().fill('');
@@ -168,7 +142,7 @@ describe('a draft', () => {
     await page.getByLabel('Pages at most').fill('7');
     await page.getByLabel('Stop after a page if').fill('page == 3');
     await page.getByText('Stop at a page without items').click();
-    await saved();
+    await saved(page);
     expect((await inputOf(id)).pagination).toEqual({
       by: 'cursor',
       parameter: 'after',
@@ -179,10 +153,10 @@ describe('a draft', () => {
       stopWhenEmpty: false,
     });
     expect(await axeFaults(page)).toEqual([]);
-    expect(await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
-    await picture(`pages-${scheme}-${width}`);
+    expect(await overhang(page)).toBeLessThanOrEqual(0);
+    await takePicture(page, `pages-${scheme}-${width}`);
     await page.getByText('Read every page').click();
-    await saved();
+    await saved(page);
     expect((await inputOf(id)).pagination).toBeNull();
   });
 });

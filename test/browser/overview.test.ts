@@ -1,8 +1,9 @@
 import type { Browser, Page } from 'playwright-core';
 import { startApp, type TestApp } from '../support/app.js';
-import { axeFaults, launchBrowser, watchConsole } from '../support/browser.js';
+import { axeFaults, launchBrowser, overhang, takePicture } from '../support/browser.js';
 import { finishedRun, runUntilIdle, send, turnedOn } from '../support/engine.js';
 import { letTokenEnd } from '../support/oauth-connections.js';
+import { changeLook, openSignedIn } from '../support/pages.js';
 import { StubReceiver } from '../support/stub-receiver.js';
 
 describe('the overview', () => {
@@ -24,7 +25,7 @@ describe('the overview', () => {
   });
   afterAll(() => Promise.all([browser?.close(), app?.stop(), stub?.stop()]));
   beforeEach(async () => {
-    page = await openPage('light', 1440);
+    ({ page, complaints } = await openSignedIn(browser, app));
   });
   afterEach(async () => {
     await page.context().close();
@@ -37,20 +38,12 @@ describe('the overview', () => {
   ];
   const sendBad = () => app.call('POST', '/api/v1/events', { type: 'process.instance.updated', data: {} });
 
-  async function openPage(colorScheme: 'light' | 'dark', width: number, path = '/'): Promise<Page> {
-    const viewport = { width, height: 900 };
-    const context = await browser.newContext({ colorScheme, viewport, reducedMotion: 'reduce' });
-    context.setDefaultTimeout(30_000);
-    const opened = await context.newPage();
-    complaints = watchConsole(opened, ['/api/v1/auth/me']);
-    await opened.request.post(`${app.url}/api/v1/auth/sign-in`, { data: { key: app.adminKey } });
-    await opened.goto(app.url + path);
-    return opened;
-  }
+  const open = () => page.goto(app.url);
   const card = (name: string | RegExp) => page.getByRole('region', { name });
   const figure = (name: string) => page.locator('dl > div').filter({ hasText: name });
 
   it('counts the runs of the range, names who fails, and where the calls went', async () => {
+    await open();
     await figure('Runs').getByText('8', { exact: true }).waitFor();
     await figure('Succeeded').getByText('62.5%').waitFor();
     await figure('Waiting or retrying').getByText('0', { exact: true }).waitFor();
@@ -70,6 +63,7 @@ describe('the overview', () => {
   });
 
   it('opens the runs that a bar counts, by a press on it, or from its row in the table', async () => {
+    await open();
     const bars = card('Runs per half hour').locator('rect[data-open]');
     await bars.last().hover();
     await card('Runs per half hour')
@@ -97,7 +91,7 @@ describe('the overview', () => {
 
   it('shows the error of a failed question in its own cards, and the numbers when it is answered again', async () => {
     await page.route('**/api/v1/stats?**', (route) => route.fulfill({ status: 503, body: '{}' }));
-    await page.reload();
+    await open();
     await card('Failing now').getByRole('button', { name: 'Try again' }).waitFor();
     await page.getByRole('heading', { name: 'Overview', level: 1 }).waitFor();
     await page.unrouteAll({ behavior: 'wait' });
@@ -113,7 +107,7 @@ describe('the overview', () => {
       const buckets = stats.buckets.map(({ at }: { at: string }) => ({ at, ...none }));
       await route.fulfill({ json: { ...stats, buckets, total: none, before: none, failing: [], hosts: [] } });
     });
-    await page.reload();
+    await open();
     await card('Runs per half hour').getByText('No runs in this range').waitFor();
     await card('Failing now').getByText('Nothing is failing').waitFor();
     await page.unrouteAll({ behavior: 'wait' });
@@ -125,17 +119,17 @@ describe('the overview', () => {
     ['light', 320],
     ['dark', 320],
   ] as const)('breaks no rule of WCAG 2.2 AA in %s at %d px, and never scrolls sideways', async (scheme, width) => {
-    await page.context().close();
-    page = await openPage(scheme, width);
+    await changeLook(page, scheme, width);
+    await open();
     await page.getByRole('img', { name: /^Half of the runs took/ }).waitFor();
     expect(await axeFaults(page)).toEqual([]);
-    expect(await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
-    if (process.env.SHOTS)
-      await page.screenshot({ path: `${process.env.SHOTS}/overview-${scheme}-${width}.png`, fullPage: true });
+    expect(await overhang(page)).toBeLessThanOrEqual(0);
+    await takePicture(page, `overview-${scheme}-${width}`, { fullPage: true });
   });
 
   it('retries what failed, after saying how much that is', async () => {
     stub.always('/bad', { status: 200 });
+    await open();
     await card('Failing now').getByRole('button', { name: 'Retry Fails' }).click();
     expect(await axeFaults(page)).toEqual([]);
     await page.getByRole('dialog').getByRole('button', { name: 'Retry 3 runs' }).click();
@@ -166,13 +160,13 @@ describe('the overview', () => {
       await app.call('POST', '/api/v1/events', { type: 'process.instance.created', data: {} });
     await runUntilIdle(app);
     const banner = card('Needs attention');
-    await page.reload();
+    await open();
     await banner.getByText('Warehouse API needs you to sign in again.').waitFor();
     await banner
       .getByText('2 runs of “Signed to the warehouse” are waiting and will continue by themselves.')
       .waitFor();
     await figure('Waiting or retrying').getByText('2', { exact: true }).waitFor();
-    if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/overview-banner.png`, fullPage: true });
+    await takePicture(page, 'overview-banner', { fullPage: true });
     await banner.getByRole('link', { name: 'Reconnect' }).click();
     await page.waitForURL(`**/connections/${connection.id}`);
   });

@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
 import { startApp, type TestApp } from '../support/app.js';
-import { axeFaults, launchBrowser, watchConsole } from '../support/browser.js';
+import { axeFaults, launchBrowser, overhang } from '../support/browser.js';
+import { send } from '../support/engine.js';
+import { greet } from '../support/greeting.js';
+import { changeLook, openPage, signIn } from '../support/pages.js';
 import { StubReceiver } from '../support/stub-receiver.js';
-
-/** Signing in begins with being told that nobody is; the wrong key of one test is refused. */
-const REFUSALS = ['/api/v1/auth/me', '/api/v1/auth/sign-in'];
 
 describe('the pages of lists and runs', () => {
   let app: TestApp;
@@ -20,47 +20,26 @@ describe('the pages of lists and runs', () => {
   afterAll(() => Promise.all([browser?.close(), receiver?.stop(), app?.stop()]));
 
   beforeEach(async () => {
-    page = await openPage('light', 1440);
+    ({ page, complaints } = await openPage(browser));
   });
   afterEach(async () => {
     await page.context().close();
     expect(complaints).toEqual([]);
   });
 
-  async function openPage(colorScheme: 'light' | 'dark', width: number): Promise<Page> {
-    const viewport = { width, height: 900 };
-    const context = await browser.newContext({ colorScheme, viewport, reducedMotion: 'reduce' });
-    context.setDefaultTimeout(30_000);
-    const opened = await context.newPage();
-    complaints = watchConsole(opened, REFUSALS);
-    return opened;
+  const listed = () => page.getByRole('heading', { name: 'Integrations', level: 1 }).waitFor();
+  async function openList(): Promise<void> {
+    await signIn(page, app);
+    await page.goto(`${app.url}/integrations`);
+    await listed();
   }
 
-  async function signIn(on: Page = page): Promise<void> {
-    await on.goto(`${app.url}/integrations`);
-    await on.getByLabel('API key').fill(app.adminKey);
-    await on.keyboard.press('Enter');
-    await on.getByRole('heading', { name: 'Integrations', level: 1 }).waitFor();
-  }
-
-  /** An integration that posts `data.name` of its event to the receiver; answers its id. */
+  /** A draft that greets the receiver; answers its id. */
   async function makeIntegration(name: string, eventType: string, path: string): Promise<string> {
     const { status, body } = await app.call('POST', '/api/v1/integrations', {
       name,
       trigger: { type: 'event', eventType },
-      steps: [
-        {
-          key: 'greet',
-          name: 'Greet the receiver',
-          action: 'post',
-          input: {
-            url: `${receiver.url}${path}`,
-            headers: [{ key: 'X-Greeting', value: 'hello' }],
-            body: [{ key: 'name', value: '{{ trigger.data.name }}' }],
-          },
-          retry: { attempts: 1 },
-        },
-      ],
+      steps: [greet(receiver.url + path)],
     });
     expect([status, body]).toEqual([201, expect.anything()]);
     return body.id as string;
@@ -68,7 +47,6 @@ describe('the pages of lists and runs', () => {
   const publish = (id: string) => app.call('POST', `/api/v1/integrations/${id}/publish`);
   const turn = (id: string, state: 'on' | 'off') => app.call('PUT', `/api/v1/integrations/${id}/state`, { state });
   const stateOf = async (id: string) => (await app.call('GET', `/api/v1/integrations/${id}`)).body.state as string;
-  const send = (type: string, data: unknown) => app.call('POST', '/api/v1/events', { type, data });
   const row = (text: string) => page.getByRole('row').filter({ hasText: text });
 
   it('let in who has a key, tell a wrong one, and let out again', async () => {
@@ -78,19 +56,20 @@ describe('the pages of lists and runs', () => {
     await page.getByRole('alert').getByText('This key is not known here').waitFor();
     await page.getByLabel('API key').fill(app.adminKey);
     await page.keyboard.press('Enter');
-    await page.getByRole('heading', { name: 'Integrations', level: 1 }).waitFor();
+    await listed();
     await page.reload();
-    await page.getByRole('heading', { name: 'Integrations', level: 1 }).waitFor();
+    await listed();
     await page.getByRole('button', { name: /^Account/ }).click();
     await page.getByRole('menuitem', { name: 'Sign out' }).click();
     await page.getByLabel('API key').waitFor();
     expect((await page.request.get(`${app.url}/api/v1/auth/me`)).status()).toBe(401);
+    complaints = complaints.filter((complaint) => !complaint.includes('/api/v1/auth/sign-in'));
   });
 
   it('list an integration and turn it on and off', async () => {
     const id = await makeIntegration('Toggled from the list', 'project.task.created', '/toggle');
     await publish(id);
-    await signIn();
+    await openList();
     await row('Toggled from the list').getByText('project.task.created').waitFor();
     const toggle = page.getByRole('switch', { name: 'Toggled from the list is on' });
     expect(await toggle.getAttribute('aria-checked')).toBe('false');
@@ -109,7 +88,7 @@ describe('the pages of lists and runs', () => {
   it('put the switch back with the reason when the server refuses', async () => {
     const id = await makeIntegration('Refused by the server', 'project.task.updated', '/refused');
     await publish(id);
-    await signIn();
+    await openList();
     await page.route(`**/integrations/${id}/state`, (route) =>
       route.fulfill({
         status: 422,
@@ -131,9 +110,9 @@ describe('the pages of lists and runs', () => {
     await turn(failing, 'on');
     receiver.always('/work', { status: 200 });
     receiver.always('/fails', { status: 410 });
-    await send('space.datastore_form.created', { name: 'a' });
-    const { body } = await send('space.datastore_form.updated', { name: 'b' });
-    await signIn();
+    await send(app, { name: 'a' }, { type: 'space.datastore_form.created' });
+    const { body } = await send(app, { name: 'b' }, { type: 'space.datastore_form.updated' });
+    await openList();
     await row('Did its work').getByRole('img', { name: '24 hours: 1 run, 0 failed' }).waitFor();
     await row('Did its work').getByText('100%').waitFor();
     await row('Fails at its work').getByRole('img', { name: '24 hours: 1 run, 1 failed' }).waitFor();
@@ -161,7 +140,7 @@ describe('the pages of lists and runs', () => {
 
   it('find an integration by name, and say when none has it', async () => {
     await makeIntegration('Needle in the hay', 'project.task.assigned', '/needle');
-    await signIn();
+    await openList();
     await page.keyboard.press('/');
     await page.keyboard.type('needle');
     await page.waitForURL(/q=needle/);
@@ -170,139 +149,6 @@ describe('the pages of lists and runs', () => {
     await page.getByRole('heading', { name: 'No match' }).waitFor();
     await page.getByRole('button', { name: 'Clear filters' }).click();
     await row('Needle in the hay').waitFor();
-  });
-
-  it('show a run as it comes in, with the exact request and response', async () => {
-    const id = await makeIntegration('Seen live', 'project.task.completed', '/live');
-    await turn(id, 'on');
-    let answer = () => {};
-    receiver.script('/live', (_request, response) => {
-      answer = () => response.writeHead(201, { 'content-type': 'application/json' }).end('{"no":12345678901234567890}');
-    });
-    await signIn();
-    await page.goto(`${app.url}/runs?integrationId=${id}`);
-    await page.getByRole('heading', { name: 'No match' }).waitFor();
-
-    expect((await send('project.task.completed', { name: 'Ada <b>Lovelace</b>' })).status).toBe(202);
-    await row('Seen live').getByRole('link', { name: 'Seen live' }).click();
-    await page.getByRole('status').getByText('Running').waitFor();
-    await page.getByText('Waiting for the answer').waitFor();
-    await receiver.until(1);
-    answer();
-    await page.getByRole('status').getByText('Succeeded').waitFor();
-
-    const request = page.getByRole('region', { name: 'Request', exact: true });
-    await request.getByText(`${receiver.url}/live`).waitFor();
-    const sent = receiver.on('/live')[0];
-    const shown = await request.getByRole('region', { name: 'Request body' }).innerText();
-    expect(JSON.parse(shown)).toEqual(JSON.parse(sent.body));
-    expect(JSON.parse(sent.body)).toEqual({ name: 'Ada <b>Lovelace</b>' });
-    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
-    await page.keyboard.press('c');
-    await request.getByRole('button', { name: 'Copied' }).waitFor();
-    const command = await page.evaluate<string>('navigator.clipboard.readText()');
-    expect(command).toContain(`curl ${receiver.url}/live`);
-    expect(command).toContain(`--data-raw '${sent.body}'`);
-
-    await request.getByText('Headers').click();
-    await request.getByText(sent.headers['idempotency-key'] as string).waitFor();
-    await request.getByText('hello', { exact: true }).waitFor();
-
-    const response = page.getByRole('region', { name: 'Response', exact: true });
-    await response.getByText('201', { exact: true }).waitFor();
-    await response.getByText('12345678901234567890').waitFor();
-    expect(await page.locator('#page b').count()).toBe(0);
-  });
-
-  it('show new runs at once while nobody is at work in the list, and else behind a bar, so that no row jumps', async () => {
-    const id = await makeIntegration('Comes in a row', 'space.user.created', '/row');
-    await turn(id, 'on');
-    receiver.always('/row', { status: 200 });
-    await signIn();
-    await page.goto(`${app.url}/runs?integrationId=${id}`);
-    await page.getByRole('heading', { name: 'No match' }).waitFor();
-    await send('space.user.created', { name: '1' });
-    await row('Comes in a row').getByText('Succeeded').waitFor();
-    await send('space.user.created', { name: '2' });
-    await page.getByText('2 runs', { exact: true }).waitFor();
-
-    await page.keyboard.press('j');
-    const focused = page.locator('[data-row-link]:focus');
-    const place = (await focused.boundingBox())!.y;
-    await send('space.user.created', { name: '3' });
-    await send('space.user.created', { name: '4' });
-    await page.getByRole('button', { name: 'Show 2 new runs' }).waitFor();
-    expect(await row('Comes in a row').count()).toBe(2);
-    expect((await focused.boundingBox())!.y).toBe(place);
-    await page.keyboard.press('.');
-    await page.getByText('4 runs', { exact: true }).waitFor();
-    await focused.waitFor();
-
-    // Whoever leaves the list lets it go on.
-    await send('space.user.created', { name: '5' });
-    await page.getByRole('button', { name: 'Show 1 new run' }).waitFor();
-    await page.getByRole('searchbox').focus();
-    await page.getByText('5 runs', { exact: true }).waitFor();
-    await row('Comes in a row').first().hover();
-    await send('space.user.created', { name: '6' });
-    await page.getByRole('button', { name: 'Show 1 new run' }).click();
-    await page.getByText('6 runs', { exact: true }).waitFor();
-  });
-
-  it('keep the list of runs up to date without a stream, and say when nothing is heard any more', async () => {
-    const id = await makeIntegration('Heard of all the same', 'space.team.created', '/heard');
-    await turn(id, 'on');
-    receiver.always('/heard', { status: 200 });
-    await signIn();
-    await page.route('**/api/v1/runs/stream**', (route) => route.abort());
-    await page.goto(`${app.url}/runs?integrationId=${id}`);
-    await page.getByRole('heading', { name: 'No match' }).waitFor();
-    await send('space.team.created', { name: '1' });
-    await row('Heard of all the same').getByText('Succeeded').waitFor();
-    await page.getByText('Live', { exact: true }).waitFor();
-
-    await page.route('**/api/v1/runs?**', (route) => route.abort());
-    await page.getByRole('alert').getByText('Live updates paused. Trying again').waitFor();
-    await send('space.team.created', { name: '2' });
-    await page.unrouteAll({ behavior: 'wait' });
-    await page.getByText('2 runs', { exact: true }).waitFor();
-    await page.getByText('Live', { exact: true }).waitFor();
-    complaints = complaints.filter((complaint) => !complaint.includes('/api/v1/runs'));
-  });
-
-  it('say in words why a run failed', async () => {
-    const id = await makeIntegration('Meets a closed door', 'space.user.updated', '/door');
-    await turn(id, 'on');
-    receiver.always('/door', { status: 403, body: { reason: 'closed' } });
-    const { body } = await send('space.user.updated', { name: 'Eve' });
-    await signIn();
-    await page.goto(`${app.url}/runs/${body.runs[0]}`);
-    await page.getByText('Failed at step 2').waitFor();
-    await page.getByRole('heading', { name: /does not allow this call \(403\)/ }).waitFor();
-    await page.getByRole('region', { name: 'Response body' }).getByText('"closed"').waitFor();
-  });
-
-  it('fold failed runs by their cause, and lead to those of one', async () => {
-    const id = await makeIntegration('Fails alike', 'space.team.updated', '/alike');
-    await turn(id, 'on');
-    receiver.always('/alike', { status: 503 });
-    for (let n = 0; n < 3; n += 1) await send('space.team.updated', { name: n });
-    await signIn();
-    await page.goto(`${app.url}/runs?integrationId=${id}`);
-    await row('At step 2, Greet the receiver').nth(2).waitFor();
-    await page.getByText('By cause').click();
-    const cause = row('503 at Greet the receiver');
-    await cause.getByText('3', { exact: true }).waitFor();
-    await cause.getByRole('link').click();
-    await page.getByText('3 runs', { exact: true }).waitFor();
-    await page.getByRole('button', { name: 'Show the runs of all causes' }).waitFor();
-  });
-
-  it('tell an unknown run from a broken page', async () => {
-    await signIn();
-    await page.goto(`${app.url}/runs/run_01jd8t4vz2e5qbv8x3k9m7n6p5`);
-    await page.getByRole('heading', { name: 'There is no such run' }).waitFor();
-    complaints = complaints.filter((complaint) => !complaint.includes('/api/v1/runs/run_'));
   });
 
   it('work with the keyboard alone', async () => {
@@ -319,7 +165,7 @@ describe('the pages of lists and runs', () => {
     await page.keyboard.press(' ');
     await page.getByText('Keys only is on', { exact: true }).waitFor();
     expect(await stateOf(id)).toBe('on');
-    await send('space.user.deleted', { name: 'Key' });
+    await send(app, { name: 'Key' }, { type: 'space.user.deleted' });
     await page.keyboard.press('Enter');
     await page.getByRole('button', { name: /^Step 2 · HTTP POST Greet the receiver/ }).waitFor();
     await page.keyboard.press('g');
@@ -341,14 +187,13 @@ describe('the pages of lists and runs', () => {
     const id = await makeIntegration(`Looked at in ${scheme}`, type, '/look');
     await turn(id, 'on');
     receiver.always('/look', { status: 500, body: { error: 'out of order' } });
-    const { body } = await send(type, { name: 'Look' });
-    await page.context().close();
-    page = await openPage(scheme, width);
+    const { body } = await send(app, { name: 'Look' }, { type });
+    await changeLook(page, scheme, width);
     await page.goto(`${app.url}/integrations`);
     await page.getByLabel('API key').waitFor();
     expect(await page.locator('html').getAttribute('data-mantine-color-scheme')).toBe(scheme);
     expect(await axeFaults(page)).toEqual([]);
-    await signIn();
+    await signIn(page, app);
     for (const [path, sign] of [
       ['/integrations', `Looked at in ${scheme}`],
       ['/runs', `Looked at in ${scheme}`],
@@ -359,7 +204,7 @@ describe('the pages of lists and runs', () => {
       await page.goto(app.url + path);
       await page.getByText(sign).first().waitFor();
       expect([path, await axeFaults(page)]).toEqual([path, []]);
-      expect(await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
+      expect(await overhang(page)).toBeLessThanOrEqual(0);
     }
   });
 });

@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { startApp, type TestApp } from '../support/app.js';
-import { axeFaults, launchBrowser, watchConsole } from '../support/browser.js';
+import { axeFaults, launchBrowser } from '../support/browser.js';
+import { openBuilder, saved } from '../support/builder-pages.js';
 
 const DOCUMENT = JSON.stringify({
   openapi: '3.1.0',
@@ -33,33 +34,19 @@ describe('the panel of a step', () => {
     [app, browser] = await Promise.all([startApp(), launchBrowser()]);
   });
   afterAll(() => Promise.all([browser?.close(), app?.stop()]));
-  beforeEach(async () => {
-    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' });
-    context.setDefaultTimeout(30_000);
-    page = await context.newPage();
-    complaints = watchConsole(page, ['/api/v1/auth/me']);
-    await page.goto(`${app.url}/integrations`);
-    await page.getByLabel('API key').fill(app.adminKey);
-    await page.keyboard.press('Enter');
-    await page.getByRole('heading', { name: 'Integrations', level: 1 }).waitFor();
-  });
   afterEach(async () => {
     await page.context().close();
     expect(complaints).toEqual([]);
   });
 
   async function opened(step: string): Promise<string> {
-    const { body } = await app.call('POST', '/api/v1/integrations', {
-      name: 'Panel',
-      trigger: { type: 'manual' },
-      steps: [{ key: 'call', action: 'get', input: { url: '' } }],
-    });
-    await page.goto(`${app.url}/integrations/${body.id}`);
+    const steps = [{ key: 'call', action: 'get', input: { url: '' } }];
+    const builder = await openBuilder(browser, app, { trigger: { type: 'manual' }, steps });
+    ({ page, complaints } = builder);
     await page.locator(`[data-step=${step}]`).click();
     await page.locator('#step-panel').waitFor();
-    return body.id as string;
+    return builder.id;
   }
-  const saved = () => page.locator('[data-save="saved"]').waitFor();
   const read = async (id: string) => (await app.call('GET', `/api/v1/integrations/${id}`)).body;
 
   it('is filled in from an operation of an OpenAPI document, after saying what is left to do', async () => {
@@ -82,7 +69,7 @@ describe('the panel of a step', () => {
     expect(await axeFaults(page)).toEqual([]);
     await dialog.getByRole('button', { name: 'Fill in the rest' }).click();
     await dialog.waitFor({ state: 'detached' });
-    await saved();
+    await saved(page);
     expect((await read(id)).steps[0]).toMatchObject({
       key: 'call',
       name: 'Rename a pet',
@@ -104,7 +91,7 @@ describe('the panel of a step', () => {
     await field.fill('Teams');
     await page.getByText('It has two parts').waitFor();
     await field.fill('Teams :: Updated');
-    await saved();
+    await saved(page);
     expect((await read(id)).trigger.path).toBe('Teams :: Updated');
   });
 
@@ -113,7 +100,7 @@ describe('the panel of a step', () => {
     await page.getByRole('tab', { name: 'Retries and errors' }).click();
     await page.getByLabel('Until the connection stands (s)').fill('2.5');
     await page.getByLabel('From then until the answer begins (s)').fill('5');
-    await saved();
+    await saved(page);
     expect((await read(id)).steps[0]).toMatchObject({ connectTimeoutMs: 2_500, firstByteTimeoutMs: 5_000 });
   });
 });

@@ -1,7 +1,8 @@
 import type { Browser, Page } from 'playwright-core';
 import { startApp, type TestApp } from '../support/app.js';
-import { axeFaults, launchBrowser, watchConsole } from '../support/browser.js';
+import { axeFaults, launchBrowser, takePicture } from '../support/browser.js';
 import { finishedRun, send, turnedOn } from '../support/engine.js';
+import { changeLook, openSignedIn } from '../support/pages.js';
 import { StubReceiver } from '../support/stub-receiver.js';
 
 describe('a run on its page', () => {
@@ -17,7 +18,7 @@ describe('a run on its page', () => {
   afterAll(() => Promise.all([browser?.close(), app?.stop()]));
   beforeEach(async () => {
     stub = await StubReceiver.start();
-    page = await openPage('light', 1440);
+    ({ page, complaints } = await openSignedIn(browser, app));
   });
   afterEach(async () => {
     await page.context().close();
@@ -27,19 +28,6 @@ describe('a run on its page', () => {
     await stub.stop();
     expect(complaints).toEqual([]);
   });
-
-  async function openPage(colorScheme: 'light' | 'dark', width: number): Promise<Page> {
-    const context = await browser.newContext({
-      colorScheme,
-      viewport: { width, height: 900 },
-      reducedMotion: 'reduce',
-    });
-    context.setDefaultTimeout(30_000);
-    const opened = await context.newPage();
-    complaints = watchConsole(opened, ['/api/v1/auth/me']);
-    await opened.request.post(`${app.url}/api/v1/auth/sign-in`, { data: { key: app.adminKey } });
-    return opened;
-  }
 
   const step = (key: string, value: string) => ({
     key,
@@ -151,15 +139,14 @@ describe('a run on its page', () => {
     ['dark', 1440],
   ] as const)('is accessible in the %s scheme at %d px', async (scheme, width) => {
     const { id } = await failedRun();
-    await page.context().close();
-    page = await openPage(scheme, width);
+    await changeLook(page, scheme, width);
     await page.goto(`${app.url}/runs/${id}`);
     await page.getByRole('button', { name: 'Retry from step 3' }).click();
     await dialog().getByRole('heading', { name: 'What happens' }).waitFor();
     expect(await axeFaults(page)).toEqual([]);
-    if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/replay-${scheme}-${width}.png` });
+    await takePicture(page, `replay-${scheme}-${width}`);
     await page.keyboard.press('Escape');
     expect(await axeFaults(page)).toEqual([]);
-    if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/run-${scheme}-${width}.png` });
+    await takePicture(page, `run-${scheme}-${width}`);
   });
 });

@@ -1,13 +1,10 @@
-import { mkdirSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { startApp, type TestApp } from '../support/app.js';
-import { axeFaults, launchBrowser, watchConsole } from '../support/browser.js';
+import { axeFaults, launchBrowser, takePicture } from '../support/browser.js';
+import { mapByMouse, openBuilder, openStep, saved } from '../support/builder-pages.js';
 import { StubReceiver } from '../support/stub-receiver.js';
 
-const REFUSALS = ['/api/v1/auth/me', '/api/v1/auth/sign-in'];
 const DATA = { name: 'Write the report', due: null, points: 5, owner: { name: 'Ada' } };
-/** Where pictures go when somebody wants to look. */
-const PICTURES = process.env.HOOKLINE_PICTURES;
 
 describe('the panel of a step', () => {
   let app: TestApp;
@@ -35,58 +32,22 @@ describe('the panel of a step', () => {
   });
 
   async function open(steps: object[], scheme: 'light' | 'dark' = 'light', width = 1440): Promise<string> {
-    const made = await app.call('POST', '/api/v1/integrations', {
-      name: 'Tasks to the receiver',
-      trigger: { type: 'event', eventType: 'project.task.completed' },
-      steps,
-    });
-    expect([made.status, made.body]).toEqual([201, expect.anything()]);
-    const context = await browser.newContext({
-      colorScheme: scheme,
-      viewport: { width, height: 900 },
-      reducedMotion: 'reduce',
-    });
-    context.setDefaultTimeout(30_000);
-    page = await context.newPage();
-    complaints = watchConsole(page, REFUSALS);
-    await page.goto(`${app.url}/integrations/${made.body.id}`);
-    await page.getByLabel('API key').fill(app.adminKey);
-    await page.keyboard.press('Enter');
-    return made.body.id as string;
+    const trigger = { type: 'event', eventType: 'project.task.completed' };
+    const opened = await openBuilder(browser, app, { trigger, steps }, { scheme, width });
+    ({ page, complaints } = opened);
+    return opened.id;
   }
-  const openStep = async (name: string) => {
-    await page.locator(`[data-step="${name}"]`).first().click();
-    await page.getByRole('tab', { name: 'Configure' }).waitFor();
-  };
   const field = (name: string) => page.getByRole('textbox', { name, exact: true });
-  const picture = async (name: string) => {
-    if (!PICTURES) return;
-    mkdirSync(PICTURES, { recursive: true });
-    await page.screenshot({ path: `${PICTURES}/${name}.png` });
-  };
   const draftOf = async (id: string) => (await app.call('GET', `/api/v1/integrations/${id}`)).body;
-  const saved = () => page.locator('[data-save=saved]').waitFor();
 
   it('maps three fields by mouse, leaves the empty one out, and shows the exact request and response', async () => {
     receiver.always('/tasks', { status: 201, body: { no: 7 } });
     const id = await open([step('create', '/tasks')]);
-    await openStep('create');
-    for (const [index, [key, label]] of [
-      ['title', 'Name Write the report'],
-      ['points', 'Points 5'],
-      ['due', 'Due empty'],
-    ].entries()) {
-      await page.getByRole('button', { name: 'Add parameter', exact: true }).click();
-      await field(`Key of parameter ${index + 1}`).fill(key);
-      await field(`Value of ${key}`).click();
-      await page.getByRole('treeitem', { name: label }).click();
-    }
-    await page.getByText('Empty in the sample. null will be sent.').waitFor();
-    await page.getByText('Don’t send empty (null) values').click();
-    await page.getByText('Empty in the sample. This key will be left out.').waitFor();
+    await openStep(page, 'create');
+    await mapByMouse(page);
     await page.getByText('"Write the report"', { exact: true }).first().waitFor();
-    await picture('configure-light');
-    await saved();
+    await takePicture(page, 'configure-light');
+    await saved(page);
     expect((await draftOf(id)).steps[0].input).toMatchObject({
       omitNulls: true,
       body: [
@@ -106,18 +67,18 @@ describe('the panel of a step', () => {
     expect(receiver.on('/tasks')).toHaveLength(1);
     expect(JSON.parse(await body.innerText())).toEqual({ title: 'Write the report', points: 5 });
     expect(JSON.parse(receiver.on('/tasks')[0].body)).toEqual({ title: 'Write the report', points: 5 });
-    await picture('test-light');
+    await takePicture(page, 'test-light');
     await page.getByRole('tab', { name: 'Retries and errors' }).click();
-    await picture('retries-light');
+    await takePicture(page, 'retries-light');
     await page.getByRole('tab', { name: 'Output fields' }).click();
     await page.getByText('From the last test.').waitFor();
-    await picture('output-light');
+    await takePicture(page, 'output-light');
   });
 
   it('sends a custom form with files, and asks for [] where a key holds several of them', async () => {
     receiver.always('/form', { status: 200, body: {} });
     const id = await open([step('send', '/form')]);
-    await openStep('send');
+    await openStep(page, 'send');
     await page.getByText('Custom', { exact: true }).click();
     await page.getByRole('combobox', { name: 'HTTP method' }).fill('PATCH');
     await page.getByText('Form data', { exact: true }).click();
@@ -130,9 +91,9 @@ describe('the panel of a step', () => {
     const file = (name: string) => ({ name, mimeType: 'text/plain', buffer: Buffer.from(`content of ${name}`) });
     await page.getByLabel('Choose a file for Attachments').setInputFiles([file('a.txt'), file('b.txt')]);
     await page.getByText('Several files need a key that ends in []').waitFor();
-    await picture('form-light');
+    await takePicture(page, 'form-light');
     await page.getByRole('button', { name: 'Add []' }).click();
-    await saved();
+    await saved(page);
     const [{ action, input }] = (await draftOf(id)).steps;
     expect([action, input]).toMatchObject(['custom', { method: 'PATCH', bodyType: 'form-data' }]);
     expect(input.body).toEqual([
@@ -153,7 +114,7 @@ describe('the panel of a step', () => {
 
   it('has fields for the keyboard: data by / and {{, pills as one character, their own undo', async () => {
     const id = await open([step('create', '/keys')]);
-    await openStep('create');
+    await openStep(page, 'create');
     await page.getByRole('button', { name: 'Add parameter', exact: true }).press('Enter');
     await page.keyboard.type('title');
     await page.keyboard.press('Tab');
@@ -180,7 +141,7 @@ describe('the panel of a step', () => {
     await page.keyboard.press('Enter');
     await page.getByText('"Done: 5"').first().waitFor();
     await page.keyboard.press('Control+s');
-    await saved();
+    await saved(page);
     expect(await value()).toBe('Done: {{ trigger.data.points }}');
     await page.keyboard.press('Control+Space');
     expect(await list.getByRole('option').count()).toBeGreaterThan(5);
@@ -192,13 +153,13 @@ describe('the panel of a step', () => {
   it('says in words why a test failed', async () => {
     receiver.always('/closed', { status: 422, body: { error: 'vendor_id is required' } });
     await open([step('create', '/closed')]);
-    await openStep('create');
+    await openStep(page, 'create');
     await page.getByRole('tab', { name: /^Test/ }).click();
     await page.getByRole('button', { name: 'Test step' }).click();
     await page.getByRole('button', { name: 'Send it' }).click();
     await page.getByRole('heading', { name: /did not accept the values \(422\)/ }).waitFor();
     await page.getByRole('region', { name: 'Response body' }).getByText('vendor_id is required').waitFor();
-    await picture('failed-light');
+    await takePicture(page, 'failed-light');
   });
 
   it('shows a pill as broken once its step is gone', async () => {
@@ -206,17 +167,17 @@ describe('the panel of a step', () => {
       step('first', '/a'),
       step('second', '/b', {}, { body: [{ key: 'rate', value: '{{ steps.first.body.rate }}' }] }),
     ]);
-    await openStep('first');
+    await openStep(page, 'first');
     await page.getByRole('button', { name: 'More for this step' }).click();
     await page.getByRole('menuitem', { name: 'Delete' }).click();
-    await openStep('second');
+    await openStep(page, 'second');
     await page.getByText('Missing: step first › Rate').first().waitFor();
-    await picture('broken-light');
+    await takePicture(page, 'broken-light');
   });
 
   it('fills a step from a cURL command, after it said what has no place', async () => {
     const id = await open([step('call', '/old')]);
-    await openStep('call');
+    await openStep(page, 'call');
     await page.getByRole('button', { name: 'Paste cURL' }).click();
     await page
       .getByRole('textbox', { name: 'Command' })
@@ -227,7 +188,7 @@ describe('the panel of a step', () => {
     await page.getByText('--interface').first().waitFor();
     await page.getByRole('button', { name: 'Fill in the rest' }).click();
     await page.getByText('https://api.example.com/v1/entries').first().waitFor();
-    await saved();
+    await saved(page);
     expect((await draftOf(id)).steps[0].input).toMatchObject({ url: 'https://api.example.com/v1/entries' });
   });
 
@@ -253,11 +214,11 @@ describe('the panel of a step', () => {
       scheme,
       width,
     );
-    await openStep('create');
+    await openStep(page, 'create');
     await field('Value of title').click();
     if (width > 1199) await page.getByRole('tree').waitFor();
     await page.getByText('"Hi Write the report"').waitFor();
-    await picture(`panel-${scheme}-${width}`);
+    await takePicture(page, `panel-${scheme}-${width}`);
     expect(await axeFaults(page)).toEqual([]);
     for (const tab of [/^Test/, /^Retries/, /^Output/]) {
       await page.getByRole('tab', { name: tab }).click();

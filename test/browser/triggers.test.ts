@@ -1,10 +1,7 @@
-import { mkdirSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { startApp, type TestApp } from '../support/app.js';
-import { axeFaults, launchBrowser, watchConsole } from '../support/browser.js';
-
-/** Where pictures go when somebody wants to look. */
-const PICTURES = process.env.HOOKLINE_PICTURES;
+import { axeFaults, launchBrowser, overhang, takePicture } from '../support/browser.js';
+import { openBuilder, saved } from '../support/builder-pages.js';
 
 describe('what starts an integration', () => {
   let app: TestApp;
@@ -22,30 +19,14 @@ describe('what starts an integration', () => {
   });
 
   async function open(trigger: object, scheme: 'light' | 'dark' = 'light', width = 1440): Promise<string> {
-    const { body } = await app.call('POST', '/api/v1/integrations', { name: 'Orders', trigger, steps: [] });
-    const context = await browser.newContext({
-      colorScheme: scheme,
-      viewport: { width, height: 900 },
-      reducedMotion: 'reduce',
-      timezoneId: 'Europe/Berlin',
-    });
-    context.setDefaultTimeout(30_000);
-    page = await context.newPage();
-    complaints = watchConsole(page, ['/api/v1/auth/me']);
-    await page.goto(`${app.url}/integrations/${body.id}`);
-    await page.getByLabel('API key').fill(app.adminKey);
-    await page.keyboard.press('Enter');
+    const look = { scheme, width, timezoneId: 'Europe/Berlin' };
+    const opened = await openBuilder(browser, app, { trigger, steps: [] }, look);
+    ({ page, complaints } = opened);
     await page.locator('[data-step=trigger]').first().click();
     await page.getByRole('combobox', { name: 'App', exact: true }).waitFor();
-    return body.id as string;
+    return opened.id;
   }
-  const picture = async (name: string) => {
-    if (!PICTURES) return;
-    mkdirSync(PICTURES, { recursive: true });
-    await page.screenshot({ path: `${PICTURES}/${name}.png` });
-  };
   const read = async (id: string) => (await app.call('GET', `/api/v1/integrations/${id}`)).body;
-  const saved = () => page.locator('[data-save=saved]').waitFor();
   const choice = (name: string) => page.getByRole('combobox', { name, exact: true });
   const hookUrl = () => page.getByRole('textbox', { name: 'Hook URL' }).inputValue();
   /** The program knows its port only once it listens: its public address is another one here. */
@@ -63,14 +44,14 @@ describe('what starts an integration', () => {
     await page.getByRole('checkbox', { name: 'POST' }).uncheck();
     expect(await page.getByRole('checkbox', { name: 'PUT' }).isDisabled()).toBe(true);
     await choice('The caller is answered').selectOption({ label: 'with what the last step was answered' });
-    await saved();
+    await saved(page);
     expect((await read(id)).trigger).toMatchObject({ type: 'webhook', methods: ['PUT'], answer: 'last-step' });
 
     await page.getByRole('button', { name: 'Listen for a test event' }).click();
     const command = page.getByLabel('Command that sends one');
     await command.getByText(`curl -X PUT ${url}`).waitFor();
     expect(await page.evaluate<string>('document.activeElement.textContent')).toBe('Cancel');
-    await picture('hook-listening-light');
+    await takePicture(page, 'hook-listening-light');
     expect(await axeFaults(page)).toEqual([]);
     await deliver(url, { method: 'POST', body: '{}' });
     await page.getByText('its method is not among those that are taken').waitFor();
@@ -100,7 +81,7 @@ describe('what starts an integration', () => {
     await page.getByRole('button', { name: 'Replace' }).click();
     const dialog = page.getByRole('dialog', { name: 'Replace the hook URL?' });
     expect(await axeFaults(page)).toEqual([]);
-    await picture('hook-rotate-light');
+    await takePicture(page, 'hook-rotate-light');
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });
     expect((await read(id)).hookUrl).toBe(old);
@@ -115,7 +96,7 @@ describe('what starts an integration', () => {
       404, 202,
     ]);
     await page.getByLabel('Tree path').fill('Orders :: New');
-    await saved();
+    await saved(page);
     expect((await read(id)).trigger.path).toBe('Orders :: New');
   });
 
@@ -129,11 +110,11 @@ describe('what starts an integration', () => {
     await dialog.getByLabel('Secrets').fill('It is a secret to everybody');
     await dialog.getByRole('button', { name: 'Save connection' }).click();
     await dialog.waitFor({ state: 'detached' });
-    await saved();
+    await saved(page);
     const [{ id: connectionId }] = (await app.call('GET', '/api/v1/connections')).body.data;
     expect((await read(id)).trigger.verification).toMatchObject({ preset: 'github', connectionId });
     expect(await axeFaults(page)).toEqual([]);
-    await picture('hook-github-dark');
+    await takePicture(page, 'hook-github-dark');
 
     await page.getByRole('button', { name: 'Listen for a test event' }).click();
     await page.getByText('have its sender make one').waitFor();
@@ -148,7 +129,7 @@ describe('what starts an integration', () => {
     await page.getByLabel('Before the signature').fill('v1=');
     await choice('Algorithm').selectOption({ label: 'HMAC-SHA512' });
     await page.getByLabel('The signed time may be off by (s)').fill('60');
-    await saved();
+    await saved(page);
     expect((await read(id)).trigger.verification).toMatchObject({
       preset: 'hmac',
       connectionId,
@@ -159,7 +140,7 @@ describe('what starts an integration', () => {
       toleranceSeconds: 60,
     });
     await choice('Calls are verified by').selectOption({ label: 'User name and password' });
-    await saved();
+    await saved(page);
     expect((await read(id)).trigger.verification).toMatchObject({ preset: 'basic', connectionId: null });
   });
 
@@ -178,7 +159,7 @@ describe('what starts an integration', () => {
     await page.getByRole('checkbox', { name: 'Monday' }).focus();
     await page.keyboard.press('Tab');
     await page.keyboard.press('Space');
-    await saved();
+    await saved(page);
     expect((await read(id)).trigger).toMatchObject({
       type: 'schedule',
       cron: '45 18 * * 1,2',
@@ -187,7 +168,7 @@ describe('what starts an integration', () => {
     });
     await times.filter({ hasText: '18:45' }).nth(4).waitFor();
     expect(await axeFaults(page)).toEqual([]);
-    await picture('schedule-light');
+    await takePicture(page, 'schedule-light');
 
     await choice('Repeats').selectOption({ label: 'As a cron expression says' });
     await page.getByLabel('Cron expression').fill('0 0 31 2 *');
@@ -196,9 +177,9 @@ describe('what starts an integration', () => {
     await choice('Time zone').selectOption('Asia/Tokyo');
     await choice('Times at which no process was there').selectOption({ label: 'the last of them is made up for' });
     await times.filter({ hasText: '12:00' }).nth(4).waitFor();
-    await saved();
+    await saved(page);
     expect((await read(id)).trigger).toMatchObject({ cron: '0 12 1 */3 *', timezone: 'Asia/Tokyo', missed: 'last' });
-    await picture('schedule-cron-light');
+    await takePicture(page, 'schedule-cron-light');
   });
 
   it('is an event of an app; the next one that comes is the sample', async () => {
@@ -206,8 +187,8 @@ describe('what starts an integration', () => {
     await page.getByRole('button', { name: 'Listen for a test event' }).click();
     await page.getByLabel('Command that sends one').getByText('"type":"project.task.completed"').waitFor();
     expect(await axeFaults(page)).toEqual([]);
-    expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(320);
-    await picture('listening-320');
+    expect(await overhang(page)).toBeLessThanOrEqual(0);
+    await takePicture(page, 'listening-320');
     await page.keyboard.press('Enter');
     await page.getByRole('button', { name: 'Listen for a test event' }).click();
     await app.call('POST', '/api/v1/events', {
@@ -225,14 +206,14 @@ describe('what starts an integration', () => {
     await open({ type: 'schedule', cron: '0 8 * * 1,3', timezone: 'UTC' }, scheme, width);
     await page.getByRole('region', { name: 'Next times' }).getByRole('listitem').nth(4).waitFor();
     expect(await axeFaults(page)).toEqual([]);
-    expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
-    await picture(`schedule-${scheme}-${width}`);
+    expect(await overhang(page)).toBeLessThanOrEqual(0);
+    await takePicture(page, `schedule-${scheme}-${width}`);
     await choice('App').selectOption({ label: 'Webhook: a call to its own URL' });
     await page.getByTitle('Copy the hook URL').waitFor();
     await choice('Calls are verified by').selectOption({ label: 'Another HMAC signature' });
     expect(await axeFaults(page)).toEqual([]);
-    expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
+    expect(await overhang(page)).toBeLessThanOrEqual(0);
     await page.getByRole('heading', { name: 'Sample' }).scrollIntoViewIfNeeded();
-    await picture(`hook-${scheme}-${width}`);
+    await takePicture(page, `hook-${scheme}-${width}`);
   });
 });

@@ -1,7 +1,8 @@
 import type { Browser, Page } from 'playwright-core';
 import { Webhook } from 'standardwebhooks';
 import { startApp, type TestApp } from '../support/app.js';
-import { axeFaults, launchBrowser, watchConsole } from '../support/browser.js';
+import { axeFaults, launchBrowser, overhang, takePicture } from '../support/browser.js';
+import { openSignedIn, type Look } from '../support/pages.js';
 import { StubReceiver } from '../support/stub-receiver.js';
 
 describe('the pages of webhook jobs, subscriptions and the catalogue', () => {
@@ -22,15 +23,9 @@ describe('the pages of webhook jobs, subscriptions and the catalogue', () => {
     expect(complaints).toEqual([]);
   });
 
-  async function open(path: string, title: string, scheme: 'light' | 'dark' = 'light', width = 1440): Promise<void> {
-    const viewport = { width, height: 900 };
-    const context = await browser.newContext({ colorScheme: scheme, viewport, reducedMotion: 'reduce' });
-    context.setDefaultTimeout(30_000);
-    page = await context.newPage();
-    complaints = watchConsole(page, ['/api/v1/auth/me']);
+  async function open(path: string, title: string, look?: Look): Promise<void> {
+    ({ page, complaints } = await openSignedIn(browser, app, look));
     await page.goto(app.url + path);
-    await page.getByLabel('API key').fill(app.adminKey);
-    await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: title, level: 1 }).waitFor();
   }
   const webhook = (name: string, event: string, path: string) =>
@@ -38,9 +33,9 @@ describe('the pages of webhook jobs, subscriptions and the catalogue', () => {
   const happened = (type: string) => app.call('POST', '/api/v1/events', { type, data: { team: { name: 'Payroll' } } });
   const panel = () => page.getByRole('complementary', { name: 'Details' });
   const look = async (name: string) => {
-    if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/${name}.png` });
+    await takePicture(page, name);
     expect(await axeFaults(page)).toEqual([]);
-    expect(await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
+    expect(await overhang(page)).toBeLessThanOrEqual(0);
   };
 
   it('shows jobs by keyboard, walks through them, and sends one again to a mended address', async () => {
@@ -148,7 +143,7 @@ describe('the pages of webhook jobs, subscriptions and the catalogue', () => {
       webhookUrl: `${receiver.url}/told`,
       events: ['workflow_finished', 'credits_low'],
     });
-    await open('/jobs', 'Webhook jobs', scheme, width);
+    await open('/jobs', 'Webhook jobs', { scheme, width });
     await page.getByText('Told of new teams').first().waitFor();
     await look(`jobs-${scheme}-${width}`);
     await page.locator('[data-row-link]').first().click();

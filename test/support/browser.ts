@@ -55,3 +55,13 @@ export function watchConsole(page: Page, expectedRefusals: string[] = []): strin
   });
   return complaints;
 }
+
+/** How many pixels the page is wider than its window: it scrolls sideways where that is more than none. */
+export const overhang = (page: Page): Promise<number> =>
+  page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
+
+/** A picture for whoever wants to look: they name a folder in `HOOKLINE_PICTURES`. */
+export async function takePicture(page: Page, name: string, rest: { fullPage?: boolean } = {}): Promise<void> {
+  const folder = process.env.HOOKLINE_PICTURES;
+  if (folder) await page.screenshot({ path: `${folder}/${name}.png`, ...rest });
+}
