@@ -6,7 +6,7 @@ import classes from './dialog.module.css';
 
 interface DialogProps {
   title: string;
-  /** Esc, the cross, and a press outside. Not asked while `busy`. */
+  /** Esc, the cross, and a press outside before anything was typed. Not asked while `busy`. */
   onClose: () => void;
   children: ReactNode;
   /** The buttons, the main one last. */
@@ -20,6 +20,7 @@ interface DialogProps {
 /** The browser's own modal dialog: it traps the focus, makes the rest inert, and gives the focus back. */
 export function Dialog({ title, onClose, children, actions, onSubmit, wide, busy }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
+  const typed = useRef(false);
   const titleId = useId();
   const close = () => {
     if (!busy) onClose();
@@ -35,7 +36,7 @@ export function Dialog({ title, onClose, children, actions, onSubmit, wide, busy
         event.preventDefault();
         close();
       }}
-      onMouseDown={(event) => event.target === event.currentTarget && close()}
+      onMouseDown={(event) => event.target === event.currentTarget && !typed.current && close()}
       onKeyDown={(event) => {
         event.stopPropagation(); // the page behind has keys of its own
         if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !busy) onSubmit?.();
@@ -43,6 +44,7 @@ export function Dialog({ title, onClose, children, actions, onSubmit, wide, busy
     >
       <form
         className={classes.form}
+        onInput={() => (typed.current = true)}
         onSubmit={(event) => {
           event.preventDefault();
           if (!busy) onSubmit?.();
