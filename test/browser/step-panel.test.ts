@@ -184,6 +184,7 @@ describe('the panel of a step', () => {
       .fill(
         `curl --compressed -X PUT https://api.example.com/v1/entries -H 'X-Task: 1' -d '{"a":1}' -H 'content-type: application/json' --interface eth0`,
       );
+    await page.mouse.click(5, 5); // beside the dialog, which keeps what was typed
     await page.getByRole('button', { name: 'Fill in the step' }).click();
     await page.getByText('--interface').first().waitFor();
     await page.getByRole('button', { name: 'Fill in the rest' }).click();
