@@ -9,6 +9,7 @@ const DRAFT = { name: 'fuzzed', trigger: { type: 'event', eventType: 'project.ta
 export class FuzzedThings {
   ids: Record<string, string> = {};
   private webhook = 'none';
+  private count = 0;
 
   private constructor(private readonly app: TestApp) {}
 
@@ -21,15 +22,14 @@ export class FuzzedThings {
   /** New ones, to which nothing was done yet. */
   async renew(): Promise<void> {
     const { app } = this;
-    const int = await this.integration();
-    const event = await app.call('POST', '/api/v1/events', { type: 'project.task.completed', data: { a: 1 } });
-    const { id: evt, runs } = event.body as { id: string; runs: string[] };
-    await app.call('POST', `/api/v1/runs/${runs[0]}/cancel`); // one that is over can be replayed
-    const job = await this.job(`w${evt}`);
-    const subscription = await app.call('POST', '/v4/webhook-subscriptions', SUBSCRIPTION);
-    const connection = await app.call('POST', '/api/v1/connections', GOOD['POST /api/v1/connections']);
-    await app.call('POST', '/api/v1/event-types', { ...EVENT_TYPE, name: 'fuzzed.type' });
-    this.ids = { int, evt, run: runs[0], con: connection.body.id, job, name: this.webhook, sub: subscription.body.id };
+    const [started, job, subscription, connection] = await Promise.all([
+      this.run(),
+      this.job(`w${++this.count}`),
+      app.call('POST', '/v4/webhook-subscriptions', SUBSCRIPTION),
+      app.call('POST', '/api/v1/connections', GOOD['POST /api/v1/connections']),
+      app.call('POST', '/api/v1/event-types', { ...EVENT_TYPE, name: 'fuzzed.type' }),
+    ]);
+    this.ids = { ...started, job, name: this.webhook, sub: subscription.body.id, con: connection.body.id };
   }
 
   /** With ids of things that exist where a call only reads or edits, and with nobody's where it destroys. */
@@ -49,6 +49,15 @@ export class FuzzedThings {
     if (/webhook-subscriptions/.test(call.path)) known.id = ids.sub;
     if (ids[kind] && /\/(connections|integrations|events|runs)\/\{id\}/.test(call.path)) known.id = ids[kind];
     return filledPath(call, known);
+  }
+
+  /** One that is over: it can be replayed. */
+  private async run(): Promise<{ int: string; evt: string; run: string }> {
+    const int = await this.integration();
+    const { body } = await this.app.call('POST', '/api/v1/events', { type: 'project.task.completed', data: { a: 1 } });
+    const { id: evt, runs } = body as { id: string; runs: string[] };
+    await this.app.call('POST', `/api/v1/runs/${runs[0]}/cancel`);
+    return { int, evt, run: runs[0] };
   }
 
   /** It keeps the hook URL that it had for a moment, so that one can be replaced. */
