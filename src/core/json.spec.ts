@@ -23,6 +23,8 @@ describe('parseJson', () => {
     '"2026-11-22T03:47:15.120Z"',
     '{"text":"a 1.0 in text"}',
     'true',
+    '{"__proto__":1.0,"b":{"__proto__":{"x":2.0}}}',
+    '[[1.0],["1.0",-0,2026,"2026-12-01"],{"a":{"b":[1e400]}}]',
   ])('gives back every digit of %s', (text) => {
     expect(JSON.stringify(parseJson(text))).toBe(text);
   });
@@ -38,8 +40,27 @@ describe('parseJson', () => {
     expect(toNumber(value as number)).toBe(9007199254740992);
   });
 
-  it('throws at what is not JSON', () => {
-    expect(() => parseJson('{"a":1.0,}')).toThrow(SyntaxError);
+  it.each([
+    '{"a":1.0,}',
+    '[1.2.3]',
+    '[01.0]',
+    '[1.0"x"]',
+    '{1.0:2}',
+    '[-]',
+    '[1.]',
+    '[.5]',
+    '1.0 2',
+    '[1e]',
+    '[1.0',
+    '"1.0',
+  ])('throws at %s, which is not JSON', (text) => {
+    expect(() => parseJson(text)).toThrow(SyntaxError);
+  });
+
+  it('does not parse again what was parsed, unless a digit would be lost', () => {
+    const plain = { a: 1 };
+    expect(parseJson('{"a":1}', plain)).toBe(plain);
+    expect(JSON.stringify(parseJson('{"a":1.0}', plain))).toBe('{"a":1.0}');
   });
 });
 
