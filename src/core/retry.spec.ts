@@ -84,7 +84,12 @@ describe('parseRetryAfter', () => {
     [' 30 ', 30_000],
     ['Sun, 22 Nov 2026 12:01:00 GMT', 60_000],
     ['Sun, 22 Nov 2026 11:00:00 GMT', 0],
+    ['Sunday, 22-Nov-26 12:01:00 GMT', 60_000],
+    ['Sunday, 22-Nov-98 12:01:00 GMT', 0],
+    ['Sun Nov 22 12:01:00 2026', 60_000],
+    ['Sun Nov  1 12:01:00 2026', 0],
     ['999999999', MAX_RETRY_AFTER_MS],
+    ['99999999999', MAX_RETRY_AFTER_MS],
     ['Sun, 22 Nov 2099 12:01:00 GMT', MAX_RETRY_AFTER_MS],
     ['-1', null],
     ['1.5', null],
@@ -92,6 +97,10 @@ describe('parseRetryAfter', () => {
     ['', null],
     ['2026-11-22', null],
     ['tomorrow', null],
+    ['Try again in 5', null],
+    ['Mon 12', null],
+    ['Sun, 5', null],
+    ['Sun, 22 Nox 2026 12:01:00 GMT', null],
   ])('of %j is %s', (value, expected) => {
     expect(parseRetryAfter(value, NOW)).toBe(expected);
   });

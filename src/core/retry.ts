@@ -58,8 +58,30 @@ export function isRetryable(policy: RetryPolicy, failed: FailedAttempt): boolean
 export function parseRetryAfter(value: string | null, nowMs: number): number | null {
   if (value === null) return null;
   const text = value.trim();
-  if (/^\d{1,10}$/.test(text)) return Math.min(Number(text) * 1000, MAX_RETRY_AFTER_MS);
-  if (!/^[A-Z][a-z]{2},? /.test(text)) return null; // an HTTP-date begins with its weekday
-  const at = Date.parse(text);
-  return Number.isNaN(at) ? null : Math.min(Math.max(at - nowMs, 0), MAX_RETRY_AFTER_MS);
+  if (/^\d+$/.test(text)) return Math.min(Number(text) * 1000, MAX_RETRY_AFTER_MS);
+  const at = parseHttpDate(text, nowMs);
+  return at === null ? null : Math.min(Math.max(at - nowMs, 0), MAX_RETRY_AFTER_MS);
+}
+
+const TIME = String.raw`(?<h>\d\d):(?<m>\d\d):(?<s>\d\d)`;
+/** The three forms that a recipient must understand (RFC 9110, 5.6.7): of today, of RFC 850, of C's asctime. */
+const HTTP_DATES = [
+  String.raw`^[A-Z][a-z]{2}, (?<day>\d\d?) (?<month>[A-Z][a-z]{2}) (?<year>\d{4}) ${TIME} (?:GMT|UTC)$`,
+  String.raw`^[A-Z][a-z]{5,8}, (?<day>\d\d)-(?<month>[A-Z][a-z]{2})-(?<year>\d\d) ${TIME} GMT$`,
+  String.raw`^[A-Z][a-z]{2} (?<month>[A-Z][a-z]{2}) (?<day>[ \d]\d) ${TIME} (?<year>\d{4})$`,
+].map((form) => new RegExp(form));
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+/** Milliseconds since the epoch; always in UTC, whatever this machine's own time zone. */
+function parseHttpDate(text: string, nowMs: number): number | null {
+  const found = HTTP_DATES.map((form) => form.exec(text)?.groups).find((groups) => groups !== undefined);
+  const month = MONTHS.indexOf(found?.month ?? '');
+  if (!found || month < 0) return null;
+  const written = Number(found.year);
+  const at = (year: number) =>
+    Date.UTC(year, month, Number(found.day), Number(found.h), Number(found.m), Number(found.s));
+  if (found.year.length === 4) return at(written);
+  // Two digits that would lie more than fifty years ahead are of the century before.
+  const year = Math.floor(new Date(nowMs).getUTCFullYear() / 100) * 100 + written;
+  return at(year > new Date(nowMs).getUTCFullYear() + 50 ? year - 100 : year);
 }
