@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 import type { ShownPart } from '../../core/form-summary.js';
 import { formatId, parseId } from '../../core/id.js';
 import { isObject } from '../../core/json.js';
@@ -9,6 +9,7 @@ import { urlProblem } from './http.url.js';
 import type { ResolvedPair } from './pairs.js';
 
 const MAX_PARTS = 1_000;
+const BOUNDARY_KEY = randomBytes(32);
 
 /** The parts of a `multipart/form-data` body (RFC 7578), in the order of the pairs. Throws `MappingError`. */
 export function formData(pairs: readonly ResolvedPair[], mayHoldFiles: boolean): FormData {
@@ -20,8 +21,9 @@ export function formData(pairs: readonly ResolvedPair[], mayHoldFiles: boolean):
       `The body field "${withFile.name}" is a file: only a custom call with form data sends files.`,
     );
   }
-  // Made of what is sent: the same for every attempt, and nobody can write a text that holds its own hash.
-  const boundary = `hookline-${createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 40)}`;
+  // The same for every attempt of this process. The bytes of a file are not in it, so it must not be known beforehand:
+  // whoever serves the file could write parts of its own into the body.
+  const boundary = `hookline-${createHmac('sha256', BOUNDARY_KEY).update(JSON.stringify(parts)).digest('hex').slice(0, 40)}`;
   return { boundary, parts };
 }
 

@@ -143,7 +143,10 @@ function addRepeatedKeys(body: readonly Pair[], faults: FaultList): void {
 
 /** The step's own Content-Type, as far as it is known before a run. */
 function writtenContentType(input: HttpInput): string | null {
-  const written = input.headers.map(({ key, value }): [string, string] => [key, String(value)]);
+  const written = input.headers.map(({ key, value }): [string, string] => [
+    key,
+    typeof value === 'string' ? value : '',
+  ]);
   return headerOf(written, 'content-type');
 }
 

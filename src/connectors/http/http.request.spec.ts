@@ -1,4 +1,5 @@
 import { build, failure, faults, header, outcomeOf, pairs } from '../../../test/support/built-requests.js';
+import { parseJson } from '../../core/json.js';
 import { DefinitionFault } from '../action.js';
 
 describe('the URL', () => {
@@ -36,6 +37,10 @@ describe('the URL', () => {
     ['{{ "https://u:p@example.com/" }}', 'user name or password'],
     ['{{ "https://example.com/" + trigger.data.broken }}', 'line break'],
     ['https://{{ trigger.data.missing }}:99999/', 'cannot be read'],
+    ['https://{{ trigger.data.missing }}/{{ trigger.data.host }}/a', 'no host'],
+    ['https://{{ trigger.data.missing }}/api/v1', 'no host'],
+    ['{{ "https:///example.com" }}', 'no host'],
+    ['{{ "https://\\\\example.com" }}', 'no host'],
   ])('%s is a mapping error', (url, message) => {
     const { code, message: said } = failure('get', { url });
     expect(code).toBe('mapping');
@@ -76,6 +81,11 @@ describe('the query', () => {
 });
 
 describe('headers', () => {
+  it.each(['get', 'post', 'put', 'custom'] as const)('of a %s may be numbers whose every digit counts', (action) => {
+    const headers = pairs({ 'X-Version': parseJson('1.0') });
+    expect(header(build(action, { headers }), 'x-version')).toBe('1.0');
+  });
+
   it('go out as written, then the defaults that are missing', () => {
     const headers = [
       { key: 'X-Name', value: 'n{{ trigger.data.n }}' },

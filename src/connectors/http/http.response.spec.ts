@@ -15,6 +15,7 @@ const step = (success: object = {}) => {
 const bodyOf = (contentType: string | null, body: string | Buffer): unknown =>
   step().output(answer(200, contentType, body)).body;
 
+const latin1 = (text: string) => Buffer.from(text, 'latin1');
 const EXTERNAL = '<!DOCTYPE a [<!ENTITY e SYSTEM "file:///etc/passwd">]><a>&e;</a>';
 
 describe('a body is read by its media type', () => {
@@ -34,6 +35,10 @@ describe('a body is read by its media type', () => {
     ],
     ['text/xml', '<a><![CDATA[<x>]]></a>', { a: '<x>' }],
     ['application/rss+xml', '<a/>', { a: '' }],
+    ['application/xml', latin1('<?xml version="1.0" encoding="ISO-8859-1"?><n>José</n>'), { n: 'José' }],
+    ['text/xml; charset=utf-8', '<?xml version="1.0" encoding="ISO-8859-1"?><n>José</n>', { n: 'José' }],
+    ['application/xml', Buffer.from('\ufeff<?xml version="1.0" encoding="UTF-16"?><n>é</n>', 'utf16le'), { n: 'é' }],
+    ['application/xml', '<?xml version="1.0" encoding="UTF-16"?><n>é</n>', { n: 'é' }],
     ['application/xml', '<!DOCTYPE a [<!ENTITY e "boom">]><a>&e;</a>', { a: '&e;' }],
     ['application/xml', EXTERNAL, EXTERNAL],
     ['application/x-www-form-urlencoded', 'a=1&b=x+y&a=2&__proto__=z', { a: ['1', '2'], b: 'x y', ['__proto__']: 'z' }],
@@ -55,6 +60,12 @@ describe('a body is read by its media type', () => {
   it('and XML of more than 2 MiB stays text', () => {
     const text = `<a>${'x'.repeat(2 * 1024 * 1024)}</a>`;
     expect(bodyOf('text/xml', text)).toBe(text);
+  });
+
+  it('and JSON with more than 250,000 numbers whose every digit counts stays text', () => {
+    const numbers = (count: number) => `[${Array.from({ length: count }, () => '1.0').join()}]`;
+    expect(bodyOf('application/json', numbers(250_001))).toBe(numbers(250_001));
+    expect(bodyOf('application/json', numbers(250_000))).toHaveLength(250_000);
   });
 
   it('and no digit of JSON is lost', () => {

@@ -5,6 +5,7 @@ import { encodeComponent } from './pairs.js';
 
 /** A scheme and an authority that has ended (RFC 3986, section 3): what follows is path or query. */
 const AFTER_AUTHORITY = /^[a-z][a-z0-9+.-]*:\/\/[^/?#]*[/?#]/i;
+const NO_HOST = /^https?:\/\/([/\\?#]|$)/i;
 const IN_AUTHORITY = /^[^/?#@\\\s]*$/;
 const CONTROL = /[\u0000-\u001f\u007f]/;
 /** `.` and `..`, which a URL parser resolves also where their dots are percent-encoded (WHATWG URL, 4.4). */
@@ -75,6 +76,8 @@ function problemOf(url: string): string | null {
   if (url === '') return 'The URL is empty: its mapping has no value here.';
   if (CONTROL.test(url)) return 'The URL holds a line break or another control character.';
   if (!/^https?:\/\//i.test(url)) return 'The URL must begin with http:// or https://.';
+  // A parser would take what comes after the third slash for the host.
+  if (NO_HOST.test(url)) return 'The URL has no host: its mapping has no value here.';
   const parsed = URL.parse(url);
   if (parsed === null) return 'The URL cannot be read: its host or port is not valid.';
   const { username, password } = parsed;

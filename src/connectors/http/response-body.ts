@@ -1,12 +1,14 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import type { MIMEType } from 'whatwg-mimetype';
-import { jsonDepth, parseJson } from '../../core/json.js';
+import { hasMoreRawNumbers, jsonDepth, parseJson } from '../../core/json.js';
 import { mediaType } from './media-type.js';
 
 const FORM_TYPE = 'application/x-www-form-urlencoded';
 const MAX_DEPTH = 200;
 /** Larger XML stays text: reading it takes up to 0.3 s for each MiB, and nothing else runs meanwhile. */
 const MAX_XML_CHARS = 2 * 1024 * 1024;
+/** Of JSON: with more of them it stays text, for the same reason. */
+const MAX_RAW_NUMBERS = 250_000;
 
 /** `problem` completes "The receiver answered …, but "; `value` is then the text as it came. */
 export interface ParsedBody {
@@ -26,7 +28,7 @@ export function parseBody(contentType: string | null, body: Buffer): ParsedBody 
     return { value: text ?? { contentType, bytes: body.length }, problem: null };
   }
   if (type.subtype === 'json' || type.subtype.endsWith('+json')) return parseAsJson(textOf(type, body));
-  if (type.isXML()) return parseAsXml(textOf(type, body));
+  if (type.isXML()) return parseAsXml(textOf(type, body, xmlEncoding(body)));
   if (type.essence === FORM_TYPE) return { value: parseForm(textOf(type, body)), problem: null };
   if (type.type === 'text' || type.parameters.has('charset')) return { value: textOf(type, body), problem: null };
   return { value: { contentType, bytes: body.length }, problem: null };
@@ -34,7 +36,7 @@ export function parseBody(contentType: string | null, body: Buffer): ParsedBody 
 
 /** False: only its bytes say what it is. */
 export function isText(contentType: string | null, body: Buffer): boolean {
-  if (contentType !== null && /^(text\/|application\/json)/i.test(contentType)) return true; // nearly all of them
+  if (contentType !== null && /^(text\/|application\/json\s*(;|$))/i.test(contentType)) return true; // nearly all of them
   const type = typeOf(contentType);
   if (type === null) return decodeUtf8(body) !== null;
   const { subtype, essence, parameters } = type;
@@ -46,9 +48,21 @@ const typeOf = (contentType: string | null): MIMEType | null => (contentType ===
 
 const utf8 = new TextDecoder();
 
+/**
+ * What XML says of itself where its media type says nothing: its byte order mark, else its declaration (RFC 7303, 3).
+ * Undefined: UTF-8.
+ */
+function xmlEncoding(body: Buffer): string | undefined {
+  const start = body.toString('latin1', 0, 200);
+  if (start.startsWith('\xff\xfe')) return 'utf-16le';
+  if (start.startsWith('\xfe\xff')) return 'utf-16be';
+  const declared = /^<\?xml[^>]*\sencoding\s*=\s*["']([\w.:-]+)["']/.exec(start)?.[1];
+  return declared !== undefined && /^utf-?16/i.test(declared) ? undefined : declared; // it could not be read so
+}
+
 /** An unknown charset is read as UTF-8; a byte order mark is no part of the text. */
-function textOf(type: MIMEType, body: Buffer): string {
-  const label = type.parameters.get('charset');
+function textOf(type: MIMEType, body: Buffer, instead?: string): string {
+  const label = type.parameters.get('charset') ?? instead;
   if (label === undefined) return utf8.decode(body);
   try {
     return new TextDecoder(label).decode(body);
@@ -69,6 +83,10 @@ function parseAsJson(text: string): ParsedBody {
   if (text.trim() === '') return { value: null, problem: null };
   if (jsonDepth(text) > MAX_DEPTH) {
     return { value: text, problem: `its JSON is nested more than ${MAX_DEPTH} deep, which is refused.` };
+  }
+  // Each takes four characters at least: short texts need not be counted.
+  if (text.length > 4 * MAX_RAW_NUMBERS && hasMoreRawNumbers(text, MAX_RAW_NUMBERS)) {
+    return { value: text, problem: null };
   }
   try {
     return { value: parseJson(text), problem: null };
