@@ -80,6 +80,12 @@ describe('a credential that a receiver repeats', () => {
     expect(bodyOf('[long-token-1 long-token]', ['long-token', 'long-token-1'])).toBe('[•••• ••••]');
   });
 
+  it('is masked whole also where it is long and every character has many writings', () => {
+    const long = '+/="\\'.repeat(4_000);
+    expect(bodyOf(`[${long}]`, [long])).toBe('[••••]');
+    expect(bodyOf(`[${encodeURIComponent(long)}]`, [long])).toBe('[••••]');
+  });
+
   it('leaves everything else as it is: the very same bytes', () => {
     const answer = { headers: [['A', 'b']] as [string, string][], body: Buffer.from('{"s3cr":"long-token"}') };
     expect(EchoMask.of([SECRET, 'long-token-1'])!.answer(answer)).toBe(answer);

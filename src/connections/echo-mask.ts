@@ -16,10 +16,10 @@ export interface Answer {
  * them. An answer without them costs one search of its bytes for each, and comes back as it is.
  */
 export class EchoMask {
-  private readonly secrets: { known: string; pattern: RegExp }[];
+  private readonly secrets: { known: string; patterns: RegExp[] }[];
 
   private constructor(secrets: string[]) {
-    this.secrets = secrets.map((secret) => ({ known: longestPlain(secret), pattern: patternOf(secret) }));
+    this.secrets = secrets.map((secret) => ({ known: longestPlain(secret), patterns: patternsOf(secret) }));
   }
 
   /** Null where there is nothing to look for: short secrets stay as they are. */
@@ -39,7 +39,7 @@ export class EchoMask {
 
   text(text: string): string {
     return this.secrets.reduce(
-      (left, { known, pattern }) => (left.includes(known) ? left.replace(pattern, MASK) : left),
+      (left, { known, patterns }) => (left.includes(known) ? masked(left, patterns, MASK) : left),
       text,
     );
   }
@@ -48,7 +48,7 @@ export class EchoMask {
     const there = this.secrets.filter(({ known }) => body.includes(known, 0, 'latin1'));
     if (there.length === 0) return body;
     const before = body.toString('latin1');
-    const after = there.reduce((text, { pattern }) => text.replace(pattern, MASK_BYTES), before);
+    const after = there.reduce((text, { patterns }) => masked(text, patterns, MASK_BYTES), before);
     return after === before ? body : Buffer.from(after, 'latin1');
   }
 }
@@ -60,12 +60,41 @@ const PLAIN = /[A-Za-z0-9\-._~]+/g;
 const longestPlain = (secret: string): string =>
   (secret.match(PLAIN) ?? []).reduce((longest, run) => (run.length > longest.length ? run : longest), '');
 
+/** Replaces every text that all patterns match one after the other; as much as matched, where it ends too early. */
+function masked(text: string, [first, ...rest]: readonly RegExp[], mask: string): string {
+  let shown = '';
+  let from = 0;
+  first.lastIndex = 0;
+  for (let found = first.exec(text); found !== null; found = first.exec(text)) {
+    shown += text.slice(from, found.index) + mask;
+    from = first.lastIndex;
+    for (const next of rest) {
+      next.lastIndex = from;
+      if (!next.test(text)) break;
+      from = next.lastIndex;
+    }
+    first.lastIndex = from;
+  }
+  return shown + text.slice(from);
+}
+
+/** Patterns some seven times as long overflow the stack of the engine, and its error holds the whole of them. */
+const MAX_PATTERN_CHARS = 50_000;
+
 /**
- * Over text that is read as Latin-1, which gives every byte a character. Backslashes are counted together with what
- * follows them: there is one way to match a text, so that none takes long.
+ * One pattern for most secrets; several, one after the other, for one of thousands of special characters. Over text that
+ * is read as Latin-1, which gives every byte a character. Backslashes are counted together with what follows them: there
+ * is one way to match a text, so that none takes long.
  */
-const patternOf = (secret: string): RegExp =>
-  new RegExp((secret.match(/\\*[^\\]|\\+$/gu) ?? []).map(anyWriting).join(''), 'g');
+function patternsOf(secret: string): RegExp[] {
+  const sources = [''];
+  for (const text of secret.match(/\\*[^\\]|\\+$/gu) ?? []) {
+    const source = anyWriting(text);
+    if (sources[sources.length - 1].length + source.length > MAX_PATTERN_CHARS) sources.push('');
+    sources[sources.length - 1] += source;
+  }
+  return sources.map((source, at) => new RegExp(source, at === 0 ? 'g' : 'y'));
+}
 
 const NAMED: Readonly<Record<string, string>> = { '&': 'amp', '<': 'lt', '>': 'gt', '"': 'quot', "'": 'apos' };
 /** How often a backslash is doubled: JSON in JSON in JSON. */
