@@ -168,6 +168,15 @@ describe('a hook URL', () => {
     expect((await hooks.deliveries(id, '&limit=250')).length).toBeLessThan(130);
   });
 
+  it('keeps the accepted ones, however much that is refused comes after them', async () => {
+    const { id, url } = await hooks.make();
+    for (let i = 0; i < 5; i++) expect((await hooks.deliver(url, `{"n":${i}}`)).status).toBe(202);
+    const junk = `{${'x'.repeat(1024 * 1024 - 1)}`;
+    for (let i = 0; i < 11; i++) await Promise.all(Array.from({ length: 9 }, () => hooks.deliver(url, junk)));
+    expect(await hooks.deliveries(id, '&outcome=accepted')).toHaveLength(5);
+    await runUntilIdle(app);
+  });
+
   it('forgets what was sent to it after thirty days, called or not', async () => {
     const { id, url } = await hooks.make();
     await hooks.deliver(url, '{}', {}, 'PUT');

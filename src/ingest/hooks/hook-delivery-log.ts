@@ -185,7 +185,7 @@ export class HookDeliveryLog implements OnApplicationShutdown {
         `delete from hook_deliveries where integration_id = $1 and (received_at < now() - interval '${KEPT_DAYS} days' or id in (
            select id from (
              select id, row_number() over (partition by outcome = 'refused' order by id desc) as n,
-                    sum(coalesce(octet_length(body), 0)) over (order by id desc) as bytes
+                    sum(coalesce(octet_length(body), 0)) over (partition by outcome = 'refused' order by id desc) as bytes
              from hook_deliveries where integration_id = $1) d
            where n > ${MAX_KEPT} or bytes > ${MAX_KEPT_BYTES}))`,
         [id],
