@@ -119,11 +119,15 @@ export class StepExecutor {
     const common = { durationMs: timings.totalMs, timings, remoteAddress };
     if (result.kind === 'error') {
       await answer.forget();
-      return { ...common, response: null, error: withoutEcho(request, result.error), output: null };
+      const error = result.resent
+        ? { ...result.error, message: `${result.error.message} ${SENT_TWICE}` }
+        : result.error;
+      return { ...common, response: null, error: withoutEcho(request, error), output: null };
     }
     const { status, headers, body, bytes } = result;
     const shown = shownAnswer(request, result);
-    const response = { status, ...shown, bytes, truncated: false };
+    const resent = result.resent && { resent: true as const };
+    const response = { status, ...shown, bytes, truncated: false, ...resent };
     let file: FileValue | undefined;
     try {
       file = await answer.of(result);
@@ -144,6 +148,8 @@ export class StepExecutor {
 
 /** The run, for whoever looks at the file alone. */
 const createdBy = ({ run }: Scope): string => String((run as { id?: string } | undefined)?.id ?? 'test');
+
+const SENT_TWICE = 'It was sent twice: the kept connection it went out on first was closed at once.';
 
 /** The receiver has done its part: the same key makes another try harmless. */
 const UNSTORED: RunError = { code: 'reset', message: 'The answer is a file, and it could not be stored just now.' };

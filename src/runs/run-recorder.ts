@@ -25,6 +25,8 @@ export interface AttemptEnd {
   response: {
     status: number;
     headers: [string, string][];
+    /** The request went out twice; see `Outcome.resent`. */
+    resent?: true;
     /** Empty where it is a file. */
     body: Buffer;
     bytes: number;

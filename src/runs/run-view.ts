@@ -159,7 +159,7 @@ function attemptView(row: AttemptRow): RunAttempt {
 }
 
 function responseView(row: AttemptRow): RunAttempt['response'] {
-  const { headers, file } = readHead(row.response_headers);
+  const { headers, file, resent = false } = readHead(row.response_headers);
   return {
     status: row.status ?? 0,
     headers: headersView(headers),
@@ -167,6 +167,7 @@ function responseView(row: AttemptRow): RunAttempt['response'] {
     bytes: row.response_bytes ?? 0,
     truncated: row.truncated ?? false,
     file: file ?? null,
+    resent,
   };
 }
 

@@ -40,6 +40,10 @@ export const fileSchema = z
   .object({ fileId: z.string(), filename: z.string(), contentType: z.string(), bytes: z.int() })
   .meta({ id: 'FileValue', description: 'A body that was stored as a file: `GET /api/v1/files/{fileId}`.' });
 
+const resentSchema = z.boolean().meta({
+  description: 'The request went out twice: the kept connection it went out on first was closed at once.',
+});
+
 export const attemptSchema = z
   .object({
     id: z.string(),
@@ -49,7 +53,14 @@ export const attemptSchema = z
     durationMs: z.number().nullable(),
     request: z.object({ method: z.string(), url: z.string(), headers, ...body }).nullable(),
     response: z
-      .object({ status: z.int(), headers, ...body, truncated: z.boolean(), file: fileSchema.nullable() })
+      .object({
+        status: z.int(),
+        headers,
+        ...body,
+        truncated: z.boolean(),
+        file: fileSchema.nullable(),
+        resent: resentSchema,
+      })
       .nullable(),
     timings: z
       .object({ dnsMs: z.number(), connectMs: z.number(), firstByteMs: z.number(), totalMs: z.number() })

@@ -5,17 +5,25 @@ export interface StoredHead {
   headers: [string, string][];
   /** The body is this file, and none is stored with the run. */
   file?: FileValue;
+  /** The request went out twice: the kept connection it went out on first had been closed. */
+  resent?: true;
 }
 
-/** No receiver can send a header of this name: a colon ends it (RFC 9112, 5). */
+/** No receiver can send headers of these names: a colon ends one (RFC 9112, 5). */
 const FILE = ':file';
+const RESENT = ':resent';
 
-/** A file stands behind the headers, so that the hot path writes no column more for the few answers that have one. */
-export const storedHead = ({ headers, file }: StoredHead): string =>
-  JSON.stringify(file ? [...headers, [FILE, JSON.stringify(file)]] : headers);
+/** What few answers have stands behind the headers, so that the hot path writes no column more for them. */
+export function storedHead({ headers, file, resent }: StoredHead): string {
+  const stored = [...headers];
+  if (resent) stored.push([RESENT, '']);
+  if (file) stored.push([FILE, JSON.stringify(file)]);
+  return JSON.stringify(stored);
+}
 
 export function readHead(text: string | null): StoredHead {
-  const headers = JSON.parse(text ?? '[]') as [string, string][];
-  if (headers.at(-1)?.[0] !== FILE) return { headers };
-  return { headers: headers.slice(0, -1), file: JSON.parse(headers.at(-1)![1]) as FileValue };
+  const head: StoredHead = { headers: JSON.parse(text ?? '[]') as [string, string][] };
+  if (head.headers.at(-1)?.[0] === FILE) head.file = JSON.parse(head.headers.pop()![1]) as FileValue;
+  if (head.headers.at(-1)?.[0] === RESENT) head.resent = head.headers.pop() && true;
+  return head;
 }

@@ -42,11 +42,28 @@ describe('connections', () => {
   it('send the request again on a fresh one, once, when a kept one is closed under it', async () => {
     await receive((request, socket) => (request.number === 2 ? bad.answerAndReset('') : bad.ok())(request, socket));
     response(await send());
-    const result = response(await send({ method: 'POST', body: Buffer.from('x') }));
+    const headers: [string, string][] = [['Idempotency-Key', 'a']];
+    const result = response(await send({ method: 'POST', headers, body: Buffer.from('x') }));
     expect(result.resent).toBe(true);
     expect(result.timings.connectMs).toBeGreaterThan(0);
     expect(http.receiver.requests.map(({ connection }) => connection)).toEqual([1, 1, 2]);
     expect(http.receiver.requests[2].head).toBe(http.receiver.requests[1].head);
+  });
+
+  it('do not send a POST again that no key makes harmless', async () => {
+    await receive((request, socket) => (request.number === 2 ? bad.answerAndReset('') : bad.ok())(request, socket));
+    response(await send());
+    expect(failure(await send({ method: 'POST', body: Buffer.from('x') }))).toMatchObject({ code: 'reset' });
+    expect(http.receiver.requests).toHaveLength(2);
+  });
+
+  it('do not send it again that a server has had for a while before it closed', async () => {
+    await receive((request, socket) =>
+      request.number === 2 ? void setTimeout(() => socket.destroy(), 1_100) : void bad.ok()(request, socket),
+    );
+    response(await send());
+    expect(failure(await send())).toMatchObject({ code: 'reset' });
+    expect(http.receiver.requests).toHaveLength(2);
   });
 
   it('do not send it a third time, nor again once an answer has begun', async () => {

@@ -3,6 +3,7 @@ import type { Call } from './call.js';
 import type { Connection, ConnectionPool } from './connection-pool.js';
 import { exchange, type Answer } from './exchange.js';
 import { HttpFailure } from './http-failure.js';
+import type { OutgoingRequest } from './request-rules.js';
 
 declare module 'axios' {
   interface AxiosRequestConfig {
@@ -32,13 +33,24 @@ export const undiciAdapter =
 /** Nobody reads them here: `HttpClient` takes the list as it was received, where repeats and order are kept. */
 const NO_HEADERS = new AxiosHeaders();
 
+/** A server that closes later has had the request, and may have carried it out. */
+const AT_ONCE_MS = 1_000;
+/** RFC 9110, 9.2.2. */
+const IDEMPOTENT: ReadonlySet<string> = new Set(['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PUT']);
+
+const mayGoOutTwice = ({ method, headers }: OutgoingRequest): boolean =>
+  IDEMPOTENT.has(method) || headers.some((name, at) => at % 2 === 0 && name.toLowerCase() === 'idempotency-key');
+
 async function callOnce(pool: ConnectionPool, call: Call): Promise<Answer> {
   const connection = await pool.take(call, call.request.fresh);
   const reused = connection.used;
+  const sentAt = performance.now();
   try {
     return await on(connection, pool, call);
   } catch (error) {
-    if (!reused || call.answering || !(error instanceof HttpFailure) || error.code !== 'reset') throw error;
+    const isReset = error instanceof HttpFailure && error.code === 'reset';
+    const atOnce = performance.now() - sentAt < AT_ONCE_MS;
+    if (!reused || call.answering || !isReset || !atOnce || !mayGoOutTwice(call.request)) throw error;
   }
   // The server closed an idle connection just as the request went out: it has most likely not seen it (RFC 9112 9.3.1).
   call.resent = true;

@@ -4226,6 +4226,8 @@ export interface components {
                 bytes: number;
                 truncated: boolean;
                 file: components["schemas"]["FileValue"] | null;
+                /** @description The request went out twice: the kept connection it went out on first was closed at once. */
+                resent: boolean;
             } | null;
             timings: {
                 dnsMs: number;

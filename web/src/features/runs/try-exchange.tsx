@@ -33,7 +33,10 @@ export function TryExchange({ runId, attempt }: { runId: string; attempt: Attemp
 function footOf(response: ReceivedResponse | null, remoteAddress: string | null): string | undefined {
   const from = response && remoteAddress ? `Answered by ${remoteAddress}.` : '';
   const cut = response?.truncated ? ' It was longer than is kept: the rest was cut off.' : '';
-  return `${from}${cut}`.trim() || undefined;
+  const twice = response?.resent
+    ? ' It was sent twice: the kept connection it went out on first was closed at once.'
+    : '';
+  return `${from}${twice}${cut}`.trim() || undefined;
 }
 
 /** The parts of a call one after the other; what took no time is left out. */
