@@ -5,6 +5,7 @@ import type { Event, EventRequest } from '../core/event.js';
 import { invalid, type HooklineError } from '../core/errors.js';
 import { uuidFloor } from '../core/id.js';
 import { RunState } from '../core/run.js';
+import { arrayLiteral } from '../platform/database/array-literal.js';
 import { Database } from '../platform/database/database.js';
 import { parseRequest } from './claimed-run.js';
 import { ACCEPT } from './statements.js';
@@ -89,29 +90,30 @@ export class EventLog {
   /** @param epoch of the match index that decided the runs. @param wake offer the queued runs to the workers. */
   async accept(events: NewEvent[], epoch: string, wake: boolean): Promise<AcceptAnswer> {
     const runs = events.flatMap((event) => event.runs.map((run) => ({ event, run })));
+    const column = (pick: (of: (typeof runs)[number]) => string | number | null) => arrayLiteral(runs.map(pick));
     const { rows } = await this.database.hot.query<AcceptRow>({
       ...ACCEPT,
       values: [
-        events.map((event) => event.id),
+        arrayLiteral(events.map((event) => event.id)),
         events.map((event) => event.type),
         events.map((event) => event.source),
         events.map((event) => event.subject),
         events.map((event) => event.externalId),
         events.map((event) => event.orderingKey),
-        events.map((event) => event.time),
+        arrayLiteral(events.map((event) => event.time)),
         events.map((event) => event.dataText),
         events.map((event) => event.contentHash),
         events.map((event) => uuidArray(event.runs.filter((run) => !run.held))),
         events.map((event) => uuidArray(event.runs.filter((run) => run.held))),
         events.map((event) => event.passedOver),
-        runs.map(({ run }) => run.id),
-        runs.map(({ event }) => event.id),
-        runs.map(({ run }) => run.integrationId),
-        runs.map(({ run }) => run.version),
-        runs.map(({ run }) => run.definitionId),
-        runs.map(({ run }) => run.lane),
-        runs.map(({ run }) => run.owner),
-        runs.map(({ run }) => (run.held ? RunState.held : run.owner === null ? RunState.queued : RunState.running)),
+        column(({ run }) => run.id),
+        column(({ event }) => event.id),
+        column(({ run }) => run.integrationId),
+        column(({ run }) => run.version),
+        column(({ run }) => run.definitionId),
+        column(({ run }) => run.lane),
+        column(({ run }) => run.owner),
+        column(({ run }) => (run.held ? RunState.held : run.owner === null ? RunState.queued : RunState.running)),
         epoch,
         wake,
         rareTexts(events, (event) => event.request),

@@ -18,9 +18,10 @@ describe('a recorder that was closed', () => {
 it('believes only the newer of two owners that write at once', async () => {
   const batches: number[] = [];
   /** As the database does: what was written under fence 3, by the id of its run. */
-  const query = ({ values: [ids, fences] }: { values: [string[], number[]] }) => {
+  const query = ({ values }: { values: [string, string] }) => {
+    const [ids, fences] = values.map((literal) => literal.slice(1, -1).split(','));
     batches.push(ids.length);
-    const done = ids.filter((_, index) => fences[index] === 3);
+    const done = ids.filter((_, index) => fences[index] === '3');
     return Promise.resolve({ rows: [{ done: done.length, ids: done }] });
   };
   const recorder = new RunRecorder({ hot: { query } } as unknown as Database, silentLogger);

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import type { FileValue } from '../core/file-value.js';
 import { AttemptState, RunState, type RunError } from '../core/run.js';
+import { arrayLiteral } from '../platform/database/array-literal.js';
 import { Batcher } from '../platform/database/batcher.js';
 import { Database, isUnavailable } from '../platform/database/database.js';
 import { Logger } from '../platform/logging/logger.js';
@@ -123,8 +124,8 @@ export class RunRecorder {
 
   private async sendBegins(items: Begin[]): Promise<boolean[]> {
     return this.send(BEGIN, items, [
-      items.map(({ run }) => run.id),
-      items.map(({ run }) => run.fence),
+      arrayLiteral(items.map(({ run }) => run.id)),
+      arrayLiteral(items.map(({ run }) => run.fence)),
       ...attemptColumns(items.map(({ attempt }) => attempt)),
       ...bounds(items),
     ]);
@@ -133,26 +134,27 @@ export class RunRecorder {
   private async sendAdvances(items: Advance[]): Promise<boolean[]> {
     const ended = items.map((item) => item.ended);
     const column = <T>(pick: (end: AttemptEnd) => T): (T | null)[] => ended.map((end) => (end ? pick(end) : null));
+    const plain = (pick: (end: AttemptEnd) => number | boolean | null) => arrayLiteral(column(pick));
     return this.send(ADVANCE, items, [
-      items.map(({ run }) => run.id),
-      items.map(({ run }) => run.fence),
+      arrayLiteral(items.map(({ run }) => run.id)),
+      arrayLiteral(items.map(({ run }) => run.fence)),
       column((end) => end.step),
-      column((end) => end.number),
-      column((end) => (end.error ? AttemptState.failed : AttemptState.succeeded)),
-      column((end) => end.response?.status ?? null),
-      column((end) => microseconds(end.durationMs)),
-      column((end) => microseconds(end.timings.dnsMs)),
-      column((end) => microseconds(end.timings.connectMs)),
-      column((end) => microseconds(end.timings.firstByteMs)),
+      plain((end) => end.number),
+      plain((end) => (end.error ? AttemptState.failed : AttemptState.succeeded)),
+      plain((end) => end.response?.status ?? null),
+      plain((end) => microseconds(end.durationMs)),
+      plain((end) => microseconds(end.timings.dnsMs)),
+      plain((end) => microseconds(end.timings.connectMs)),
+      plain((end) => microseconds(end.timings.firstByteMs)),
       column((end) => end.remoteAddress),
       column((end) => end.response && storedHead(end.response)),
       column((end) => end.response?.body ?? null),
-      column((end) => end.response?.bytes ?? null),
-      column((end) => end.response?.truncated ?? false),
+      plain((end) => end.response?.bytes ?? null),
+      plain((end) => end.response?.truncated ?? false),
       column((end) => end.error?.code ?? null),
       column((end) => withoutNul(end.error?.message ?? null)),
-      items.map(({ move }) => stateAfter(move)),
-      items.map(({ move }) => (move.kind === 'wait' ? move.delayMs : null)),
+      arrayLiteral(items.map(({ move }) => stateAfter(move))),
+      arrayLiteral(items.map(({ move }) => (move.kind === 'wait' ? move.delayMs : null))),
       items.map(({ move }) => (move.kind === 'wait' ? move.reason : null)),
       items.map(({ move }) => runError(move)?.code ?? null),
       items.map(({ move }) => withoutNul(runError(move)?.message ?? null)),
@@ -192,16 +194,16 @@ function bounds(items: { run: ClaimedRun }[]): [string, string] {
 const runError = (move: RunMove): RunError | null =>
   move.kind === 'end' && move.status === 'failed' ? move.error : null;
 
-function attemptColumns(attempts: (AttemptBegin | null)[]): unknown[][] {
+function attemptColumns(attempts: (AttemptBegin | null)[]): unknown[] {
   return [
     attempts.map((attempt) => attempt?.step ?? null),
-    attempts.map((attempt) => attempt?.number ?? null),
-    attempts.map((attempt) => attempt?.id ?? null),
+    arrayLiteral(attempts.map((attempt) => attempt?.number ?? null)),
+    arrayLiteral(attempts.map((attempt) => attempt?.id ?? null)),
     attempts.map((attempt) => attempt?.request?.method ?? null),
     attempts.map((attempt) => withoutNul(attempt?.request?.url ?? null)),
     attempts.map((attempt) => (attempt?.request ? JSON.stringify(attempt.request.headers) : null)),
     attempts.map((attempt) => attempt?.request?.body ?? null),
-    attempts.map((attempt) => (attempt?.request ? (attempt.request.body?.length ?? 0) : null)),
+    arrayLiteral(attempts.map((attempt) => (attempt?.request ? (attempt.request.body?.length ?? 0) : null))),
   ];
 }
 
