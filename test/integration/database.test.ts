@@ -37,17 +37,17 @@ describe('the database', () => {
   });
 
   it('outlives the loss of every connection, idle or in use', async () => {
-    const busy = database.hot.query('select pg_sleep(20)').catch((error: unknown) => error);
-    const transaction = database.source
-      .transaction((tx) => tx.query('select pg_sleep(20)'))
-      .catch((error: unknown) => error);
+    const cutter = await database.connect('cutter');
+    await cutter.query(TAKE_LOCK);
+    const busy = database.hot.query(TAKE_LOCK).catch((error: unknown) => error);
+    const transaction = database.source.transaction((tx) => tx.query(TAKE_LOCK)).catch((error: unknown) => error);
     await until('both are under way', async () => {
       const [{ count }] = await database.source.query<{ count: number }[]>(
-        `select count(*)::int from pg_stat_activity where datname = current_database() and query like 'select pg_sleep%'`,
+        `select count(*)::int from pg_locks where locktype = 'advisory' and not granted`,
       );
       return count === 2;
     });
-    await cutConnections(database);
+    await cutConnections(cutter);
     expect(isUnavailable(await busy)).toBe(true);
     expect(isUnavailable(await transaction)).toBe(true);
     const answers = async () => {
@@ -78,8 +78,11 @@ describe('the database', () => {
     client.on('error', () => {});
     await client.connect();
     const ended = new Promise((resolve) => client.once('end', resolve));
-    await expect(client.query('select pg_sleep(5)')).rejects.toThrow(/timeout/);
+    const holder = await database.connect('holder');
+    await holder.query(TAKE_LOCK);
+    await expect(client.query(TAKE_LOCK)).rejects.toThrow(/timeout/);
     await ended;
+    await holder.end();
   });
 
   it('does not count what the statement itself did wrong as unavailable', async () => {
@@ -156,7 +159,7 @@ describe('notifications', () => {
 
   it('go on after the connection was lost, with a null for what may have been missed', async () => {
     await database.listen('birds', (payload) => heard.push(payload));
-    await cutConnections(database);
+    await cutConnections(await database.connect('cutter'));
     await expectHeard(heard, [null, null]);
     await notify('birds', 'wren');
     await expectHeard(heard, [null, null, 'wren']);
@@ -315,12 +318,16 @@ async function proxyTo(target: string): Promise<{ url: string; freeze(): void; c
   };
 }
 
-async function cutConnections(database: Database): Promise<void> {
-  const client = await database.connect('cutter');
-  await client.query(
-    `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`,
+/** A statement that is busy for as long as another connection has this lock. */
+const TAKE_LOCK = 'select pg_advisory_lock(1, 2)';
+
+/** All but the one that does it, which ends last. */
+async function cutConnections(cutter: Awaited<ReturnType<Database['connect']>>): Promise<void> {
+  await cutter.query(
+    `select pg_terminate_backend(pid, 5000) from pg_stat_activity
+     where datname = current_database() and pid <> pg_backend_pid()`,
   );
-  await client.end();
+  await cutter.end();
 }
 
 /** Waits for as many, and takes no others. */

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { EventEmitter, once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -24,7 +25,7 @@ export class DatabaseProcess {
   private readonly child: ChildProcess;
   private asked = 0;
   private stderr = '';
-  private wake: () => void = () => {};
+  private readonly news = new EventEmitter();
 
   constructor(dataDir: string, { dist = join(ROOT, 'dist'), env = {}, ...account }: ProgramOptions = {}) {
     const script = join(ROOT, 'test/support/database-program.mjs');
@@ -36,28 +37,26 @@ export class DatabaseProcess {
     });
     createInterface({ input: this.child.stdout! }).on('line', (line) => {
       this.lines.push(JSON.parse(line) as Line);
-      this.wake();
+      this.news.emit('line');
     });
     this.child.stderr!.on('data', (data: Buffer) => (this.stderr += data.toString()));
     this.child.stdin!.on('error', () => {}); // it was killed
     this.exited = new Promise((resolve) => this.child.once('close', (code) => resolve(code)));
-    void this.exited.then(() => this.wake());
+    void this.exited.then(() => this.news.emit('line'));
   }
 
   /** Its first line that is like this. Throws when the process fails, ends or says nothing like it for 30 s. */
   async next(isLike: (line: Line) => boolean): Promise<Line> {
-    for (const giveUpAt = Date.now() + TIMEOUT_MS; ;) {
+    const late = AbortSignal.timeout(TIMEOUT_MS);
+    for (;;) {
       const found = this.lines.find(isLike);
       if (found) return found;
       const failed = this.lines.find((line) => 'failed' in line);
       if (failed) throw new Error(String(failed.failed));
-      if (this.child.exitCode !== null || this.child.signalCode !== null || Date.now() > giveUpAt) {
+      if (this.child.exitCode !== null || this.child.signalCode !== null || late.aborted) {
         throw new Error(`The program said no such thing: ${JSON.stringify(this.lines)} ${this.stderr}`);
       }
-      await new Promise<void>((resolve) => {
-        this.wake = resolve;
-        setTimeout(resolve, 1_000).unref();
-      });
+      await once(this.news, 'line', { signal: late }).catch(() => undefined);
     }
   }
 

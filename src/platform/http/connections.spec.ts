@@ -1,5 +1,6 @@
+import { jest } from '@jest/globals';
 import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { createServer, getCACertificates, setDefaultCACertificates } from 'node:tls';
 import * as bad from '../../../test/support/bad-receiver.js';
 import { HttpCalls, failure, response } from '../../../test/support/http-calls.js';
@@ -7,10 +8,12 @@ import { ConnectionPool, POOL_LIMITS } from './connection-pool.js';
 import { EgressGuard } from './egress-guard.js';
 import { HttpClient, type HttpRequest, type HttpResult } from './http.client.js';
 import { selfSigned } from '../../../test/support/self-signed.js';
+import { until } from '../../../test/support/until.js';
 
 const http = new HttpCalls();
 const { receive, send } = http;
 afterEach(http.end);
+afterEach(() => jest.restoreAllMocks());
 
 describe('connections', () => {
   it('are kept and used again, with no time spent connecting', async () => {
@@ -58,9 +61,12 @@ describe('connections', () => {
   });
 
   it('do not send it again that a server has had for a while before it closed', async () => {
-    await receive((request, socket) =>
-      request.number === 2 ? void setTimeout(() => socket.destroy(), 1_100) : void bad.ok()(request, socket),
-    );
+    const now = performance.now.bind(performance);
+    await receive((request, socket) => {
+      if (request.number !== 2) return void bad.ok()(request, socket);
+      jest.spyOn(performance, 'now').mockImplementation(() => now() + 1_100);
+      socket.destroy();
+    });
     response(await send());
     expect(failure(await send())).toMatchObject({ code: 'reset' });
     expect(http.receiver.requests).toHaveLength(2);
@@ -80,11 +86,13 @@ describe('connections', () => {
   });
 
   it('that were closed while they lay idle are not used', async () => {
+    let kept: Socket | undefined;
     await receive((request, socket) => {
+      kept ??= socket;
       void bad.ok()(request, socket);
-      setTimeout(() => socket.end(), 10);
     });
     response(await send());
+    kept!.end();
     await http.receiver.idle();
     expect(response(await send()).resent).toBeUndefined();
     expect(http.receiver.requests).toHaveLength(2);
@@ -181,16 +189,18 @@ describe('the pool', () => {
 
   it('opens no more connections to an origin than it may; further calls wait their turn', async () => {
     pooled({ perOrigin: 2 });
-    let busy = 0;
+    const unanswered: (() => void)[] = [];
     let most = 0;
     await receive((request, socket) => {
-      most = Math.max(most, ++busy);
-      setTimeout(() => {
-        busy--;
-        void bad.ok(`${request.number}`, request.number % 3 === 0 ? 'connection: close\r\n' : '')(request, socket);
-      }, 5);
+      const closes = request.number % 3 === 0 ? 'connection: close\r\n' : '';
+      most = Math.max(most, unanswered.push(() => void bad.ok(`${request.number}`, closes)(request, socket)));
     });
-    const results = await Promise.all(Array.from({ length: 12 }, () => send()));
+    const calls = Array.from({ length: 12 }, () => send());
+    for (let pair = 0; pair < 6; pair++) {
+      await until('two are busy', () => unanswered.length >= 2);
+      for (const answer of unanswered.splice(0)) answer();
+    }
+    const results = await Promise.all(calls);
     expect(results.map((result) => response(result).status)).toEqual(Array(12).fill(200));
     expect(most).toBe(2);
   });
