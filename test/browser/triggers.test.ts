@@ -191,6 +191,7 @@ describe('what starts an integration', () => {
     await takePicture(page, 'listening-320');
     await page.keyboard.press('Enter');
     await page.getByRole('button', { name: 'Listen for a test event' }).click();
+    await page.getByText('Waiting for an event').waitFor();
     await app.call('POST', '/api/v1/events', {
       type: 'project.task.completed',
       subject: 'task/7',

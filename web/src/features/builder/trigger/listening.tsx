@@ -1,6 +1,5 @@
 import { useEffect, useEffectEvent, useRef } from 'react';
 import type { RecentEvent } from '../../../api/catalog.js';
-import { useRefusedDeliveries } from '../../../api/triggers.js';
 import type { Trigger, WebhookTrigger } from '../../../api/types.js';
 import { announce } from '../../../ui/announce.js';
 import { Button } from '../../../ui/button.js';
@@ -19,11 +18,13 @@ interface ListeningProps {
   trigger: Trigger;
   /** The first one that came since. */
   heard: RecentEvent | null;
+  /** The newest call since that was refused. */
+  refused: { method: string; reason: string | null } | null;
   onEnd: () => void;
 }
 
 /** Waits for the next event or call, which becomes the sample; says how to make one, and why one was refused. */
-export function Listening({ trigger, heard, onEnd }: ListeningProps) {
+export function Listening({ trigger, heard, refused, onEnd }: ListeningProps) {
   const choose = useTesting((state) => state.choose);
   const hookUrl = useDraft(({ integration }) => integration.hookUrl);
   const { sample } = useFieldScope();
@@ -67,7 +68,16 @@ export function Listening({ trigger, heard, onEnd }: ListeningProps) {
           refused is shown here, with the reason.
         </p>
       )}
-      {trigger.type === 'webhook' && <Refused />}
+      {refused && (
+        <Callout
+          tone="wa"
+          role="status"
+          icon={<IconAlertTriangleFilled size={17} aria-hidden />}
+          title={`A ${refused.method} was refused`}
+        >
+          <p>Because {REFUSALS[refused.reason ?? ''] ?? refused.reason}.</p>
+        </Callout>
+      )}
       <div className={classes.listeningActions}>
         {command !== null && <CopyButton text={command} label="Copy the command" wide />}
         <Button ref={cancel} icon={<IconX size={15} stroke={1.7} />} onClick={onEnd}>
@@ -79,27 +89,3 @@ export function Listening({ trigger, heard, onEnd }: ListeningProps) {
 }
 
 const wordsOf = ({ verification }: Extract<Trigger, { type: 'webhook' }>): string => PRESETS[verification.preset].text;
-
-/** The newest call that was refused since this is shown. */
-function Refused() {
-  const id = useDraft(({ integration }) => integration.id);
-  const deliveries = useRefusedDeliveries(id, true).data;
-  const before = useRef<string | null>(null);
-  if (deliveries && before.current === null) before.current = stampOf(deliveries[0]);
-  const [newest] = deliveries ?? [];
-  if (!newest || stampOf(newest) === before.current) return null;
-  return (
-    <Callout
-      tone="wa"
-      role="status"
-      icon={<IconAlertTriangleFilled size={17} aria-hidden />}
-      title={`A ${newest.method} was refused`}
-    >
-      <p>Because {REFUSALS[newest.reason ?? ''] ?? newest.reason}.</p>
-    </Callout>
-  );
-}
-
-/** A flood of the same refusal is counted on one. */
-const stampOf = (delivery: { id: string; times: number } | undefined): string =>
-  delivery ? `${delivery.id} ${delivery.times}` : '';

@@ -1,5 +1,4 @@
 import { lazy, Suspense, useId, useState } from 'react';
-import { useRecentEvents } from '../../../api/catalog.js';
 import type { Trigger } from '../../../api/types.js';
 import { Button } from '../../../ui/button.js';
 import { CodeView } from '../../../ui/code-view.js';
@@ -7,11 +6,11 @@ import { TextArea } from '../../../ui/controls.js';
 import { tryParse } from '../../../ui/exact-json.js';
 import { IconAntenna } from '../../../ui/icons.js';
 import { Ago } from '../../../ui/time-text.js';
-import { useDraft } from '../draft/draft-context.js';
 import { useFieldScope } from '../fields/field-scope.js';
 import http from '../panel/http-form.module.css';
-import { eventsWanted, labelOf, typesOf } from '../test/sample.js';
+import { labelOf, typesOf } from '../test/sample.js';
 import { useTesting } from '../test/testing-store.js';
+import { useListening } from './use-listening.js';
 import classes from './trigger-form.module.css';
 
 const Listening = lazy(() => import('./listening.js').then(({ Listening: each }) => ({ default: each })));
@@ -21,39 +20,30 @@ const MOST = 8;
 /** The data that previews and tests use: a stored event, the sample of its type, or pasted JSON. */
 export function SampleSection({ trigger }: { trigger: Trigger }) {
   const { sample } = useFieldScope();
-  const integrationId = useDraft(({ integration }) => integration.id);
   const choice = useTesting((state) => state.sample);
   const choose = useTesting((state) => state.choose);
-  // The newest event there was when listening began: what comes after it is the sample.
-  const [heardLast, setHeardLast] = useState<string | null>(null);
+  const { events, listening, heard, refused, begin, end } = useListening(trigger);
   const [pasting, setPasting] = useState(false);
-  const wanted = eventsWanted(trigger, integrationId);
-  const recent = useRecentEvents(wanted, heardLast !== null);
   const name = useId();
-  const newest = recent.data?.[0];
+  const newest = events?.[0];
   const mayListen = trigger.type === 'webhook' || (trigger.type === 'event' && typesOf(trigger).length > 0);
-  const listen = async () => setHeardLast((await recent.refetch()).data?.[0]?.id ?? '');
 
   return (
     <section className={http.section} aria-labelledby="sample-title">
       <div className={http.sectionHead}>
         <h3 id="sample-title">Sample</h3>
         <span className={http.soft}>what previews and tests use</span>
-        {mayListen && heardLast === null && (
+        {mayListen && !listening && (
           <span className={http.right}>
-            <Button small icon={<IconAntenna size={14} stroke={1.7} />} onClick={() => void listen()}>
+            <Button small icon={<IconAntenna size={14} stroke={1.7} />} onClick={() => void begin()}>
               Listen for a test event
             </Button>
           </span>
         )}
       </div>
-      {heardLast !== null && (
+      {listening && (
         <Suspense>
-          <Listening
-            trigger={trigger}
-            heard={newest && newest.id !== heardLast ? newest : null}
-            onEnd={() => setHeardLast(null)}
-          />
+          <Listening trigger={trigger} heard={heard} refused={refused} onEnd={end} />
         </Suspense>
       )}
       <ul className={classes.list} aria-label="Samples">
@@ -71,7 +61,7 @@ export function SampleSection({ trigger }: { trigger: Trigger }) {
           text={trigger.type === 'event' ? 'Sample of the event type' : 'An example'}
           when="made up"
         />
-        {recent.data?.slice(0, MOST).map((event) => (
+        {events?.slice(0, MOST).map((event) => (
           <Choice
             key={event.id}
             name={name}
