@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { serverPid } from '../support/database-process.js';
 import { turnedOn } from '../support/engine.js';
 import { answerAfter, endedRuns, Load, reckon, seededRandom, twoSteps, type Reckoning } from '../support/load.js';
@@ -65,7 +64,8 @@ describe('no accepted event is lost', () => {
       for (let kill = 0; kill < KILLS; kill++) {
         const at = load.runs.size + ((0.3 + 0.6 * random()) * EVENTS) / KILLS;
         await until(`${at} events are accepted`, () => load.runs.size >= at, 60_000);
-        await sleep(random() * 30);
+        const calls = stub.received.length + random() * 15;
+        await until('some of the calls that are due went out', () => stub.received.length >= calls);
         // A run that is under way at three deaths is set aside, and should be: at most two here.
         if (kill > 0 && kill % 2 === 0) await until('what was under way at the last kills has ended', settled);
         killedAt = new Date().toISOString();

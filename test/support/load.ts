@@ -2,9 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Answer, call } from './administrator.js';
 import type { HooklineProcess } from './processes.js';
 import type { Received, StubReceiver } from './stub-receiver.js';
+import { until } from './until.js';
 
 const PATIENCE_MS = 60_000;
-const RETRY_MS = 20;
 const CLIENTS = 16;
 
 /** mulberry32: the same numbers in [0, 1) for the same seed, so that a failed run can be done again. */
@@ -87,21 +87,18 @@ export class Load {
   }
 
   private async sendOne(n: number): Promise<void> {
-    for (const giveUpAt = performance.now() + PATIENCE_MS; performance.now() < giveUpAt; await sleep(RETRY_MS)) {
+    const answered = async () => {
       const answer = await this.post(n);
-      if (answer === null || answer.status === 503) {
-        this.repeats++;
-        continue;
-      }
-      const { status, body } = answer;
-      if ((status !== 202 && status !== 200) || body.runs?.length !== 1) {
-        throw new Error(`Event ${n} was answered ${status}: ${JSON.stringify(body)}`);
-      }
-      this.lastAnswerAt = performance.now();
-      this.runs.set(n, body.runs[0]);
-      return;
+      if (answer && answer.status !== 503) return answer;
+      this.repeats++;
+      return null;
+    };
+    const { status, body } = await until(`event ${n} is answered`, answered, PATIENCE_MS);
+    if ((status !== 202 && status !== 200) || body.runs?.length !== 1) {
+      throw new Error(`Event ${n} was answered ${status}: ${JSON.stringify(body)}`);
     }
-    throw new Error(`Event ${n} was not answered for ${PATIENCE_MS} ms.`);
+    this.lastAnswerAt = performance.now();
+    this.runs.set(n, body.runs[0]);
   }
 
   /** Null: nobody answered. */
@@ -168,12 +165,11 @@ export async function endedRuns(program: HooklineProcess): Promise<Map<string, s
 }
 
 async function atRest(program: HooklineProcess): Promise<void> {
-  for (const giveUpAt = performance.now() + PATIENCE_MS; ; await sleep(50)) {
-    const { body } = await program.call('GET', '/api/v1/runs?status=queued,running,waiting&limit=100');
-    if (body.data.length === 0) return;
-    if (performance.now() > giveUpAt) {
-      throw new Error(`Runs that do not end: ${JSON.stringify(body.data.slice(0, 3))}\n${program.tail()}`);
-    }
+  const open = async () => (await program.call('GET', '/api/v1/runs?status=queued,running,waiting&limit=3')).body.data;
+  try {
+    await until('every run has ended', async () => (await open()).length === 0, PATIENCE_MS);
+  } catch (error) {
+    throw new Error(`${String(error)} ${JSON.stringify(await open())}\n${program.tail()}`, { cause: error });
   }
 }
 
