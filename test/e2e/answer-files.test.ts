@@ -4,8 +4,7 @@ import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createGzip } from 'node:zlib';
 import { Readable } from 'node:stream';
-import { Database } from '../../src/platform/database/database.js';
-import { startApp, type TestApp } from '../support/app.js';
+import { useApp } from '../support/app.js';
 import { until } from '../support/until.js';
 import { finishedRun, letTimePass, send, turnedOn } from '../support/engine.js';
 
@@ -22,7 +21,7 @@ interface Part {
 
 /** A server with files to give (`/file/<name>`) and a form to take (`/form`). */
 describe('a file', () => {
-  let app: TestApp;
+  const app = useApp();
   let server: Server;
   let url: string;
   let asked: { path: string; headers: IncomingHttpHeaders }[];
@@ -30,7 +29,6 @@ describe('a file', () => {
   const files = new Map<string, { headers: Record<string, string>; bytes: Buffer; statuses?: number[] }>();
 
   beforeAll(async () => {
-    app = await startApp();
     server = createServer((request, response) => {
       asked.push({ path: request.url!, headers: request.headers });
       if (request.url === '/form') {
@@ -61,17 +59,13 @@ describe('a file', () => {
   afterAll(async () => {
     server.closeAllConnections();
     server.close();
-    await app?.stop();
   });
   beforeEach(() => {
     asked = [];
     parts = [];
     files.clear();
   });
-  afterEach(async () => {
-    const { body } = await app.call('GET', '/api/v1/integrations?limit=250');
-    for (const { id } of body.data) await app.call('DELETE', `/api/v1/integrations/${id}`);
-  });
+  afterEach(() => app.deleteIntegrations());
 
   const RETRY = { attempts: 2, firstDelayMs: 0, maxDelayMs: 0 };
   const form = (value: unknown, rest: object = {}) => ({
@@ -86,7 +80,7 @@ describe('a file', () => {
     return finishedRun(app, (await send(app, data)).body.runs[0]);
   }
   const stored = async (): Promise<{ created_by: string }[]> =>
-    app.program.app.get(Database, { strict: false }).source.query(`select created_by from files`);
+    app.database.source.query(`select created_by from files`);
 
   describe('in an answer', () => {
     it.each([

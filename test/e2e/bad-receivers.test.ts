@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib';
-import { startApp, type TestApp } from '../support/app.js';
+import { useApp } from '../support/app.js';
 import * as bad from '../support/bad-receiver.js';
 import { finishedRun, runUntilIdle, send, turnedOn } from '../support/engine.js';
 
@@ -181,20 +181,15 @@ const CASES: Case[] = [
 ];
 
 describe('a bad receiver', () => {
-  let app: TestApp;
+  const app = useApp();
   let receiver: bad.BadReceiver;
   let elsewhere: bad.BadReceiver;
 
-  beforeAll(async () => {
-    app = await startApp();
-  });
-  afterAll(() => app?.stop());
   beforeEach(async () => {
     elsewhere = await bad.startBadReceiver(bad.ok());
   });
   afterEach(async () => {
-    const { body } = await app.call('GET', '/api/v1/integrations?limit=250');
-    for (const { id } of body.data) await app.call('DELETE', `/api/v1/integrations/${id}`);
+    await app.deleteIntegrations();
     await receiver.close();
     await elsewhere.close();
   });

@@ -1,17 +1,12 @@
-import { startApp, type TestApp } from '../support/app.js';
+import { useApp } from '../support/app.js';
 import { finishedRun } from '../support/engine.js';
-import { StubReceiver } from '../support/stub-receiver.js';
+import { useSharedReceiver } from '../support/stub-receiver.js';
 
 const PATH = '/api/v1/developer/instance-callbacks';
 
 describe('what instance callbacks tell of themselves', () => {
-  let app: TestApp;
-  let receiver: StubReceiver;
-
-  beforeAll(async () => {
-    [app, receiver] = await Promise.all([startApp(), StubReceiver.start()]);
-  });
-  afterAll(() => Promise.all([receiver?.stop(), app?.stop()]));
+  const app = useApp();
+  const receiver = useSharedReceiver();
 
   const save = (name: string | null, body: object) =>
     app.call('PUT', name === null ? PATH : `${PATH}?processName=${encodeURIComponent(name)}`, body);

@@ -1,27 +1,16 @@
 import type { ServerResponse } from 'node:http';
-import { Database } from '../../src/platform/database/database.js';
-import { Dispatcher } from '../../src/platform/queue/dispatcher.js';
-import { startApp, type TestApp } from '../support/app.js';
+import { startApp, type TestApp, useApp } from '../support/app.js';
 import { finishedRun, runUntilIdle, send, turnedOn } from '../support/engine.js';
-import { StubReceiver } from '../support/stub-receiver.js';
+import { useReceiver } from '../support/stub-receiver.js';
 
 describe('canceling a run', () => {
-  let app: TestApp;
-  let stub: StubReceiver;
+  const app = useApp();
+  const stub = useReceiver();
   let cut: Promise<void>;
 
-  beforeAll(async () => (app = await startApp()));
-  afterAll(() => app?.stop());
-  beforeEach(async () => (stub = await StubReceiver.start()));
-  afterEach(async () => {
-    const { body } = await app.call('GET', '/api/v1/integrations?limit=250');
-    for (const { id } of body.data) await app.call('DELETE', `/api/v1/integrations/${id}`);
-    stub.verify();
-    await stub.stop();
-  });
+  afterEach(() => app.deleteIntegrations());
 
   const cancel = (id: string, at: Pick<TestApp, 'call'> = app) => at.call('POST', `/api/v1/runs/${id}/cancel`);
-  const dispatcherOf = (of: TestApp) => of.program.app.get(Dispatcher, { strict: false });
   /** Never answers; `cut` resolves when the caller hangs up. */
   const hang = () => {
     let seen: () => void;
@@ -41,7 +30,7 @@ describe('canceling a run', () => {
     const canceled = await cancel(body.runs[0]);
     expect(canceled.status).toBe(200);
     await cut;
-    await dispatcherOf(app).idle();
+    await app.dispatcher.idle();
     const { body: run } = await app.call('GET', `/api/v1/runs/${body.runs[0]}`);
     expect(run).toEqual(canceled.body);
     expect(run).toMatchObject({
@@ -91,8 +80,7 @@ describe('canceling a run', () => {
   });
 
   it('reaches the call that another process makes', async () => {
-    const { url } = app.program.app.get(Database, { strict: false });
-    const door = await startApp({ databaseUrl: url, env: { HOOKLINE_ROLE: 'api' } });
+    const door = await startApp({ databaseUrl: app.database.url, env: { HOOKLINE_ROLE: 'api' } });
     try {
       stub.script('/a', hang());
       await turnedOn(app, twoSteps());
@@ -100,7 +88,7 @@ describe('canceling a run', () => {
       await stub.until(1);
       expect((await cancel(body.runs[0], door)).status).toBe(200);
       await cut;
-      await dispatcherOf(app).idle();
+      await app.dispatcher.idle();
       expect((await app.call('GET', `/api/v1/runs/${body.runs[0]}`)).body.status).toBe('canceled');
     } finally {
       await door.stop();

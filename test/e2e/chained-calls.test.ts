@@ -1,18 +1,17 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import jsonServer from 'json-server';
-import { startApp, type TestApp } from '../support/app.js';
+import { useApp } from '../support/app.js';
 import { finishedRun, send } from '../support/engine.js';
 
 /** The story: a task was completed; an order is made, read back and marked as paid, at a REST server of somebody else. */
 describe('an integration of three chained calls', () => {
-  let app: TestApp;
+  const app = useApp();
   let rest: Server;
   let url: string;
   let id: string;
 
   beforeAll(async () => {
-    app = await startApp();
     const server = jsonServer.create();
     server.use(jsonServer.defaults({ logger: false }));
     server.use(jsonServer.router({ orders: [{ id: 7, title: 'older' }] }));
@@ -21,10 +20,7 @@ describe('an integration of three chained calls', () => {
     });
     url = `http://127.0.0.1:${(rest.address() as AddressInfo).port}`;
   });
-  afterAll(async () => {
-    await new Promise((resolve) => rest?.close(resolve));
-    await app?.stop();
-  });
+  afterAll(() => new Promise((resolve) => rest?.close(resolve)));
 
   it('is made as a draft, Off', async () => {
     const made = await app.call('POST', '/api/v1/integrations', {

@@ -1,6 +1,6 @@
 import { CloudEvent, emitterFor, HTTP, Mode } from 'cloudevents';
 import type { Answer } from '../support/administrator.js';
-import { startApp, type TestApp } from '../support/app.js';
+import { useApp } from '../support/app.js';
 
 const TYPE = 'project.task.completed';
 const CE = { 'ce-specversion': '1.0', 'ce-id': '1', 'ce-source': '/crm', 'ce-type': TYPE };
@@ -9,12 +9,8 @@ const STRUCTURED = 'application/cloudevents+json';
 const BATCH = 'application/cloudevents-batch+json';
 
 describe('CloudEvents', () => {
-  let app: TestApp;
+  const app = useApp({ env: { HOOKLINE_ROLE: 'api' } });
   let count = 0;
-  beforeAll(async () => {
-    app = await startApp({ env: { HOOKLINE_ROLE: 'api' } });
-  });
-  afterAll(() => app.stop());
 
   const post = (body: unknown, headers: Record<string, string>) => app.call('POST', '/api/v1/events', body, headers);
   /** Each with an id of its own. */

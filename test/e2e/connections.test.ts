@@ -1,13 +1,12 @@
-import { Database } from '../../src/platform/database/database.js';
 import { SignIns } from '../../src/connections/sign-ins.service.js';
 import { parseId } from '../../src/core/id.js';
 import { createPrivateKey } from 'node:crypto';
-import { startApp, type TestApp } from '../support/app.js';
+import { useApp } from '../support/app.js';
 import { finishedRun, letTimePass, runUntilIdle, send, turnedOn } from '../support/engine.js';
 import { selfSigned } from '../support/self-signed.js';
-import { StubReceiver } from '../support/stub-receiver.js';
+import { StubReceiver, useReceiver } from '../support/stub-receiver.js';
 import { readTables } from '../support/table-copies.js';
-import { Traces } from '../support/traces.js';
+import { logInto, Traces } from '../support/traces.js';
 
 const CANARY = 'c4n@ry/s3cret+value=~!';
 const CANARY_TOKEN = 'c4nary/t0ken+value=~';
@@ -39,24 +38,10 @@ const TRACES = new Traces()
 const tracesIn = (text: string): string[] => TRACES.in(text);
 
 describe('a step with a connection', () => {
-  let app: TestApp;
-  let stub: StubReceiver;
   const seen: string[] = [];
-
-  beforeAll(async () => {
-    const note = (fields: object, event: string) => seen.push(event + JSON.stringify(fields));
-    app = await startApp({ logger: { debug: note, info: note, warn: note, error: note } });
-  });
-  afterAll(() => app?.stop());
-  beforeEach(async () => {
-    stub = await StubReceiver.start();
-  });
-  afterEach(async () => {
-    const { body } = await app.call('GET', '/api/v1/integrations?limit=250');
-    for (const { id } of body.data) await app.call('DELETE', `/api/v1/integrations/${id}`);
-    stub.verify();
-    await stub.stop();
-  });
+  const app = useApp({ logger: logInto(seen) });
+  const stub = useReceiver();
+  afterEach(() => app.deleteIntegrations());
 
   /** Every answer of the API is kept, to be searched for secrets. */
   const call = async (method: string, path: string, body?: unknown) => {
@@ -233,7 +218,7 @@ describe('a step with a connection', () => {
   it('waits, with reason connection, while the key of its secret is missing, and goes on when it is back', async () => {
     const id = await connected(AUTHS[1]);
     await turnedOn(app, [stepOf(id)]);
-    const { source } = app.program.app.get(Database, { strict: false });
+    const { source } = app.database;
     await source.query(
       `update connections set secret = regexp_replace(secret, '^v1[.][0-9a-f]{8}', 'v1.00000000') where id = $1`,
       [parseId('con', id)],
@@ -314,7 +299,7 @@ describe('a step with a connection', () => {
     await call('GET', '/api/v1/connections');
     expect(seen.join()).toContain('run.finished');
     expect(tracesIn(seen.join('\n'))).toEqual([]);
-    const tables = await readTables(app.program.app.get(Database, { strict: false }).source);
+    const tables = await readTables(app.database.source);
     for (const [name, text] of tables) expect({ name, traces: tracesIn(text) }).toEqual({ name, traces: [] });
   });
 

@@ -1,25 +1,13 @@
 import { parseId } from '../../src/core/id.js';
 import { IngestService, type DirectedEvent } from '../../src/ingest/ingest.service.js';
-import { startApp, type TestApp } from '../support/app.js';
-import { createTestDatabase } from '../support/database.js';
+import { startApp, useApp } from '../support/app.js';
 import { runUntilIdle, turnedOn } from '../support/engine.js';
-import { StubReceiver } from '../support/stub-receiver.js';
+import { useSharedReceiver } from '../support/stub-receiver.js';
 
 describe('an event for one integration', () => {
-  let database: Awaited<ReturnType<typeof createTestDatabase>>;
-  let app: TestApp;
-  let stub: StubReceiver;
-
-  beforeAll(async () => {
-    database = await createTestDatabase();
-    [app, stub] = await Promise.all([startApp({ databaseUrl: database.url }), StubReceiver.start()]);
-    stub.always('/in', {});
-  });
-  afterAll(async () => {
-    await app?.stop();
-    await stub?.stop();
-    await database?.drop();
-  });
+  const app = useApp();
+  const stub = useSharedReceiver();
+  beforeAll(() => stub.always('/in', {}));
   beforeEach(() => stub.received.splice(0));
 
   const steps = () => [
@@ -125,7 +113,7 @@ describe('an event for one integration', () => {
   });
 
   it('has its request also where another process runs it', async () => {
-    const door = await startApp({ databaseUrl: database.url, env: { HOOKLINE_ROLE: 'api' } });
+    const door = await startApp({ databaseUrl: app.database.url, env: { HOOKLINE_ROLE: 'api' } });
     try {
       await accept(await manual(), { request }, door);
     } finally {

@@ -1,6 +1,6 @@
-import { startApp, type TestApp } from '../support/app.js';
+import { useApp } from '../support/app.js';
 import { finishedRun, send, turnedOn } from '../support/engine.js';
-import { StubReceiver } from '../support/stub-receiver.js';
+import { useSharedReceiver } from '../support/stub-receiver.js';
 
 const EVALUATE = '/api/v1/evaluate';
 
@@ -35,13 +35,8 @@ const VALUES = [
 const pair = (value: string, index: number) => ({ key: `v${index}`, value });
 
 describe('working out expressions on a sample', () => {
-  let app: TestApp;
-  let stub: StubReceiver;
-
-  beforeAll(async () => {
-    [app, stub] = await Promise.all([startApp(), StubReceiver.start()]);
-  });
-  afterAll(() => Promise.all([app?.stop(), stub?.stop()]));
+  const app = useApp();
+  const stub = useSharedReceiver();
 
   const evaluate = (expressions: unknown[], rest: object = { event: { data: {} } }) =>
     app.call('POST', EVALUATE, { expressions, ...rest });

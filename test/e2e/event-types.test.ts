@@ -1,6 +1,5 @@
 import type { Answer } from '../support/administrator.js';
-import { startApp, type TestApp } from '../support/app.js';
-import { createTestDatabase, type TestDatabase } from '../support/database.js';
+import { startApp, type TestApp, useApp } from '../support/app.js';
 
 const ORDER = {
   name: 'crm.order.paid',
@@ -13,22 +12,15 @@ const ORDER = {
 };
 
 describe('event types', () => {
-  let database: TestDatabase;
-  let app: TestApp;
+  const env = { HOOKLINE_ROLE: 'api' };
+  const app = useApp({ env });
   /** Another process on the same database. */
   let other: TestApp;
 
   beforeAll(async () => {
-    database = await createTestDatabase();
-    const env = { HOOKLINE_ROLE: 'api' };
-    app = await startApp({ databaseUrl: database.url, env });
-    other = await startApp({ databaseUrl: database.url, env });
+    other = await startApp({ databaseUrl: app.database.url, env });
   });
-  afterAll(async () => {
-    await app.stop();
-    await other.stop();
-    await database.drop();
-  });
+  afterAll(() => other?.stop());
 
   const make = (body: object) => app.call('POST', '/api/v1/event-types', { ...ORDER, ...body });
   const patch = (name: string, body: object) => app.call('PATCH', `/api/v1/event-types/${name}`, body);

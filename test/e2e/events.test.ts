@@ -1,14 +1,13 @@
-import { startApp, type TestApp } from '../support/app.js';
+import { useApp } from '../support/app.js';
 import { finishedRun, runUntilIdle, send, turnedOn } from '../support/engine.js';
-import { StubReceiver } from '../support/stub-receiver.js';
+import { useSharedReceiver } from '../support/stub-receiver.js';
 
 describe('events', () => {
-  let app: TestApp;
-  let stub: StubReceiver;
+  const app = useApp();
+  const stub = useSharedReceiver();
   let integration: string;
 
   beforeAll(async () => {
-    [app, stub] = await Promise.all([startApp(), StubReceiver.start()]);
     stub.always('/in', { body: { ok: true } });
     integration = await turnedOn(app, [
       {
@@ -17,10 +16,6 @@ describe('events', () => {
         input: { url: `${stub.url}/in`, body: [{ key: 'data', value: '{{ trigger.data }}' }] },
       },
     ]);
-  });
-  afterAll(async () => {
-    await app?.stop();
-    await stub?.stop();
   });
   beforeEach(async () => {
     await runUntilIdle(app);

@@ -1,18 +1,16 @@
-import { startApp, type TestApp } from '../support/app.js';
+import { useApp } from '../support/app.js';
 import { finishedRun, runUntilIdle, send, turnedOn } from '../support/engine.js';
-import { StubReceiver } from '../support/stub-receiver.js';
+import { useSharedReceiver } from '../support/stub-receiver.js';
 
 describe('why runs failed', () => {
-  let app: TestApp;
-  let stub: StubReceiver;
+  const app = useApp();
+  const stub = useSharedReceiver();
 
   beforeAll(async () => {
-    [app, stub] = await Promise.all([startApp(), StubReceiver.start()]);
     stub.always('/ok', { status: 200 });
     stub.always('/down', { status: 503 });
     stub.always('/gone', { status: 404 });
   });
-  afterAll(() => Promise.all([app?.stop(), stub?.stop()]));
 
   const step = (key: string, path: string) => ({
     key,

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { Database } from '../../src/platform/database/database.js';
 import { FileRetention } from '../../src/runner/file-retention.js';
-import { startApp, type TestApp } from '../support/app.js';
+import { startApp, type TestApp, useApp } from '../support/app.js';
 import { send, turnedOn } from '../support/engine.js';
 import { S3Server } from '../support/s3-server.js';
 
@@ -51,9 +50,7 @@ describe('files in a bucket', () => {
     const kept = await upload(app, Buffer.from('kept'));
     s3.objects.clear();
     expect((await download(app, body.id)).status).toBe(404);
-    const rows = await app.program.app
-      .get(Database)
-      .source.query<{ count: number }[]>('select count(*)::int from files');
+    const rows = await app.database.source.query<{ count: number }[]>('select count(*)::int from files');
     s3.stop();
     const refused = await upload(app, Buffer.from('y'));
     expect([refused.status, refused.body.code]).toEqual([503, 'file_storage']);
@@ -62,23 +59,20 @@ describe('files in a bucket', () => {
   });
 
   it('are not needed for a start: what was never whole is removed later', async () => {
-    const { source } = app.program.app.get(Database);
+    const { source } = app.database;
     await source.query(`insert into files (id, filename, content_type, created_at, created_by)
       values ('01900000-0000-7000-8000-000000000000', 'cut off', 'text/plain', now() - interval '2 hours', 'test')`);
-    const { url: databaseUrl } = app.program.app.get(Database);
-    const other = await startApp({ databaseUrl, env: { HOOKLINE_ROLE: 'api', HOOKLINE_FILES_URL: place } });
+    const other = await startApp({
+      databaseUrl: app.database.url,
+      env: { HOOKLINE_ROLE: 'api', HOOKLINE_FILES_URL: place },
+    });
     expect((await other.call('GET', '/health/ready')).status).toBe(200);
     await other.stop();
   });
 });
 
 describe('a file past its days', () => {
-  let app: TestApp;
-
-  beforeAll(async () => {
-    app = await startApp({ env: { HOOKLINE_RETENTION_DAYS: '7' } });
-  });
-  afterAll(() => app?.stop());
+  const app = useApp({ env: { HOOKLINE_RETENTION_DAYS: '7' } });
 
   const inDays = (days: number) =>
     app.program.app.get(FileRetention, { strict: false }).expire(Date.now() + days * 86_400_000);
@@ -100,7 +94,7 @@ describe('a file past its days', () => {
   });
 
   it('that was never whole is removed an hour later', async () => {
-    const { source } = app.program.app.get(Database, { strict: false });
+    const { source } = app.database;
     await source.query(`insert into files (id, filename, content_type, created_at, created_by)
       values ('01900000-0000-7000-8000-000000000000', 'cut off', 'text/plain', now(), 'test')`);
     const unfinished = () => source.query<unknown[]>('select from files where bytes is null');

@@ -7,25 +7,22 @@ import { json } from 'node:stream/consumers';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { Config } from '../../src/platform/config/config.js';
-import { Database } from '../../src/platform/database/database.js';
-import { startApp, type TestApp } from '../support/app.js';
+import { useApp } from '../support/app.js';
 import { until } from '../support/until.js';
 
 const MIB = 1024 * 1024;
 
 describe('a stored file', () => {
-  let app: TestApp;
+  const app = useApp({ env: { HOOKLINE_ROLE: 'api' } });
   let filesDir: string;
   let developer: string;
   let viewer: string;
 
   beforeAll(async () => {
-    app = await startApp({ env: { HOOKLINE_ROLE: 'api' } });
     filesDir = (app.program.app.get(Config).files as { path: string }).path;
     developer = await keyOf('developer');
     viewer = await keyOf('viewer');
   });
-  afterAll(() => app.stop());
 
   const keyOf = async (role: string): Promise<string> =>
     (await app.call('POST', '/api/v1/api-keys', { name: role, role })).body.key;
@@ -52,7 +49,7 @@ describe('a stored file', () => {
   async function kept(): Promise<{ stored: string[]; rows: { id: string; bytes: string }[] }> {
     const entries = await readdir(filesDir, { recursive: true, withFileTypes: true });
     const stored = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-    const rows = await app.program.app.get(Database).source.query('select id, bytes from files');
+    const rows = await app.database.source.query('select id, bytes from files');
     return { stored: stored.sort(), rows };
   }
 
@@ -81,7 +78,7 @@ describe('a stored file', () => {
 
   it('is known by what its bytes are, and lies outside the database', async () => {
     const { body } = await upload(form('hello', 'a.txt'));
-    const database = app.program.app.get(Database).source;
+    const database = app.database.source;
     const [row] = await database.query('select * from files order by id desc limit 1');
     expect(row).toMatchObject({ filename: 'a.txt', bytes: '5', sha256: createHash('sha256').update('hello').digest() });
     const [path] = (await kept()).stored.filter((each) => each.endsWith(row.id));

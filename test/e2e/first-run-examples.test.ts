@@ -4,20 +4,20 @@ import { join } from 'node:path';
 import { startInspector, type Inspector } from '../../src/inspector/inspector.js';
 import { silentLogger } from '../../src/platform/logging/logger.js';
 import { EXAMPLES, welcomeDraft, WELCOME } from '../../web/src/features/first-run/examples.js';
-import { startApp, type TestApp } from '../support/app.js';
+import { useApp } from '../support/app.js';
 import { finishedRun } from '../support/engine.js';
 
 describe('the examples of the first steps', () => {
-  let app: TestApp;
+  const app = useApp();
   let folder: string;
   let inspector: Inspector;
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'hookline-inspector-'));
-    [app, inspector] = await Promise.all([startApp(), startInspector({ dataDir: folder }, silentLogger)]);
+    inspector = await startInspector({ dataDir: folder }, silentLogger);
   });
   afterAll(async () => {
-    await Promise.all([app?.stop(), inspector?.close()]);
+    await inspector?.close();
     await rm(folder, { recursive: true, force: true });
   });
 

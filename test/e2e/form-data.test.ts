@@ -2,7 +2,7 @@ import busboy from 'busboy';
 import { createHash, randomBytes } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { startApp, type TestApp } from '../support/app.js';
+import { useApp } from '../support/app.js';
 import { finishedRun, send, turnedOn } from '../support/engine.js';
 
 const OCTETS = 'application/octet-stream';
@@ -15,7 +15,7 @@ type Part =
 const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
 
 describe('a form with files', () => {
-  let app: TestApp;
+  const app = useApp();
   let receiver: Server;
   let url: string;
   /** One list for each call that came. */
@@ -23,7 +23,6 @@ describe('a form with files', () => {
   let answers: number[];
 
   beforeAll(async () => {
-    app = await startApp();
     receiver = createServer((request, response) => {
       const call = { parts: [] as Part[], length: request.headers['content-length'], received: 0, disposition: '' };
       request.on('data', (chunk: Buffer) => {
@@ -52,7 +51,6 @@ describe('a form with files', () => {
     url = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/`;
   });
   afterAll(async () => {
-    await app?.stop();
     receiver.closeAllConnections();
     receiver.close();
   });
@@ -60,10 +58,7 @@ describe('a form with files', () => {
     calls = [];
     answers = [];
   });
-  afterEach(async () => {
-    const { body } = await app.call('GET', '/api/v1/integrations?limit=250');
-    for (const { id } of body.data) await app.call('DELETE', `/api/v1/integrations/${id}`);
-  });
+  afterEach(() => app.deleteIntegrations());
 
   async function upload(
     bytes: Buffer,

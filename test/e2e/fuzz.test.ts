@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { OpenApi } from '../../src/platform/api/openapi/document.js';
-import { startApp, type TestApp } from '../support/app.js';
+import { useApp } from '../support/app.js';
 import { FuzzedThings } from '../support/fuzzed-things.js';
 import { GOOD } from '../support/good-bodies.js';
 import { CURSORS, mutated, mutation, NAUGHTY, written } from '../support/naughty-input.js';
@@ -14,19 +14,17 @@ const CASES = Number(process.env.HOOKLINE_FUZZ_CASES ?? 60);
 const AT_ONCE = 8;
 
 describe('naughty input', () => {
-  let app: TestApp;
+  const app = useApp({ env: { HOOKLINE_ROLE: 'api' } });
   let document: OpenApi;
   let calls: ApiCall[];
   let things: FuzzedThings;
   const failures: string[] = [];
 
   beforeAll(async () => {
-    app = await startApp({ env: { HOOKLINE_ROLE: 'api' } });
     document = await readDocument(app.url);
     calls = callsOf(document).filter(({ path }) => !path.startsWith('/api/docs'));
     things = await FuzzedThings.make(app);
   });
-  afterAll(() => app.stop());
 
   const revision = async (path: string) => (await app.call('GET', path)).headers.get('etag') ?? '"1"';
 

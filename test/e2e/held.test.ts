@@ -1,24 +1,20 @@
 import { parseId } from '../../src/core/id.js';
-import { Database } from '../../src/platform/database/database.js';
 import { HeldRuns, MAX_HELD } from '../../src/runs/held-runs.js';
-import { startApp, type TestApp } from '../support/app.js';
+import { useApp } from '../support/app.js';
 import { runUntilIdle, send, turnedOn } from '../support/engine.js';
-import { StubReceiver } from '../support/stub-receiver.js';
+import { useReceiver } from '../support/stub-receiver.js';
 
 describe('events for an integration that is Off', () => {
-  let app: TestApp;
-  let stub: StubReceiver;
+  const app = useApp();
+  const stub = useReceiver();
   let query: (sql: string, values?: unknown[]) => Promise<any[]>;
   let id: string;
 
   beforeAll(async () => {
-    app = await startApp();
-    const { source } = app.program.app.get(Database, { strict: false });
+    const { source } = app.database;
     query = (sql, values) => source.query(sql, values);
   });
-  afterAll(() => app?.stop());
   beforeEach(async () => {
-    stub = await StubReceiver.start();
     stub.always('/a', { status: 200 });
     const input = { url: `${stub.url}/a`, body: [{ key: 'n', value: '{{ trigger.data.n }}' }] };
     id = await turnedOn(app, [{ key: 'a', action: 'post', input }]);
@@ -26,10 +22,7 @@ describe('events for an integration that is Off', () => {
     // An accept after a change matches anew: of many at once, the first two hundred could so come after the next.
     await app.call('POST', '/api/v1/events', { type: 'project.task.deleted', data: {} });
   });
-  afterEach(async () => {
-    await app.call('DELETE', `/api/v1/integrations/${id}`);
-    await stub.stop();
-  });
+  afterEach(() => app.call('DELETE', `/api/v1/integrations/${id}`));
 
   const put = (body: object) => app.call('PUT', `/api/v1/integrations/${id}/state`, body);
   const sendMany = (count: number) =>

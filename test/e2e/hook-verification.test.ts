@@ -1,21 +1,16 @@
 import { Webhook } from 'standardwebhooks';
-import { startApp, type TestApp } from '../support/app.js';
+import { useApp } from '../support/app.js';
 import { now, SECRET, SENDERS, TIMED, WHSEC } from '../support/hook-senders.js';
 import { Hooks } from '../support/hooks.js';
-import { StubReceiver } from '../support/stub-receiver.js';
+import { useSharedReceiver } from '../support/stub-receiver.js';
 
 describe('a hook URL', () => {
-  let app: TestApp;
-  let stub: StubReceiver;
+  const app = useApp();
+  const stub = useSharedReceiver();
   let hooks: Hooks;
 
   beforeAll(async () => {
-    [app, stub] = await Promise.all([startApp(), StubReceiver.start()]);
     hooks = await Hooks.of(app, stub);
-  });
-  afterAll(async () => {
-    await app?.stop();
-    await stub?.stop();
   });
   beforeEach(() => stub.received.splice(0));
 

@@ -1,21 +1,16 @@
 import { HookDeliveryRetention } from '../../src/ingest/hooks/hook-delivery-retention.js';
-import { startApp, type TestApp } from '../support/app.js';
+import { useApp } from '../support/app.js';
 import { runUntilIdle } from '../support/engine.js';
 import { Hooks } from '../support/hooks.js';
-import { StubReceiver } from '../support/stub-receiver.js';
+import { useSharedReceiver } from '../support/stub-receiver.js';
 
 describe('a hook URL', () => {
-  let app: TestApp;
-  let stub: StubReceiver;
+  const app = useApp();
+  const stub = useSharedReceiver();
   let hooks: Hooks;
 
   beforeAll(async () => {
-    [app, stub] = await Promise.all([startApp(), StubReceiver.start()]);
     hooks = await Hooks.of(app, stub);
-  });
-  afterAll(async () => {
-    await app?.stop();
-    await stub?.stop();
   });
   beforeEach(() => stub.received.splice(0));
 

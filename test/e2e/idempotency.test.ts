@@ -1,16 +1,13 @@
-import { Database } from '../../src/platform/database/database.js';
-import { startApp, type TestApp } from '../support/app.js';
+import { useApp } from '../support/app.js';
 
 describe('Idempotency-Key', () => {
-  let app: TestApp;
+  const app = useApp({ env: { HOOKLINE_ROLE: 'api' } });
   let query: (sql: string, values?: unknown[]) => Promise<any[]>;
 
   beforeAll(async () => {
-    app = await startApp({ env: { HOOKLINE_ROLE: 'api' } });
-    const { source } = app.program.app.get(Database, { strict: false });
+    const { source } = app.database;
     query = (sql, values) => source.query(sql, values);
   });
-  afterAll(() => app?.stop());
 
   const draft = (name: string) => ({ name, trigger: { type: 'manual' }, steps: [] });
   const make = (key: string, body: unknown, headers: Record<string, string> = {}) =>

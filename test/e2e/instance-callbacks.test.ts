@@ -1,6 +1,6 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import type { AddressInfo } from 'node:net';
-import { startApp, type TestApp } from '../support/app.js';
+import { useApp } from '../support/app.js';
 import { finishedRun, runUntilIdle } from '../support/engine.js';
 
 const PATH = '/api/v1/developer/instance-callbacks';
@@ -45,13 +45,9 @@ class WireCapture {
 }
 
 describe('instance callbacks', () => {
-  let app: TestApp;
+  const app = useApp();
   let wire: WireCapture;
 
-  beforeAll(async () => {
-    app = await startApp();
-  });
-  afterAll(() => app?.stop());
   beforeEach(async () => {
     wire = await WireCapture.start();
   });

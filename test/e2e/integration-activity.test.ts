@@ -1,17 +1,15 @@
-import { startApp, type TestApp } from '../support/app.js';
+import { useApp } from '../support/app.js';
 import { finishedRun, send, turnedOn } from '../support/engine.js';
-import { StubReceiver } from '../support/stub-receiver.js';
+import { useSharedReceiver } from '../support/stub-receiver.js';
 
 describe('what integrations did of late', () => {
-  let app: TestApp;
-  let stub: StubReceiver;
+  const app = useApp();
+  const stub = useSharedReceiver();
 
   beforeAll(async () => {
-    [app, stub] = await Promise.all([startApp(), StubReceiver.start()]);
     stub.always('/ok', { status: 200 });
     stub.always('/down', { status: 503 });
   });
-  afterAll(() => Promise.all([app?.stop(), stub?.stop()]));
 
   const step = (path: string, rest: object = {}) => [
     { key: 'call', action: 'post', input: { url: stub.url + path }, retry: { attempts: 1 }, ...rest },

@@ -1,34 +1,29 @@
 import { callbackUrl } from '../../src/platform/oauth/provider.js';
-import { startApp, type TestApp } from '../support/app.js';
+import { useApp } from '../support/app.js';
 import { startBadOAuthServer, type BadOAuthServer, type TokenManner } from '../support/bad-oauth-server.js';
 import { finishedRun, letTimePass, runUntilIdle, send, turnedOn } from '../support/engine.js';
 import { clientCredentials, letTokenAge, letTokenEnd, oauth2 } from '../support/oauth-connections.js';
 import { startOidcServer, type OidcServer } from '../support/oidc-server.js';
-import { StubReceiver } from '../support/stub-receiver.js';
+import { useReceiver } from '../support/stub-receiver.js';
 
 const PUBLIC_URL = 'http://hooks.example.test';
 
 describe('access tokens', () => {
-  let app: TestApp;
+  const app = useApp({ env: { HOOKLINE_PUBLIC_URL: PUBLIC_URL } });
+  const stub = useReceiver();
   let oidc: OidcServer;
   let bad: BadOAuthServer;
-  let stub: StubReceiver;
 
   beforeAll(async () => {
-    app = await startApp({ env: { HOOKLINE_PUBLIC_URL: PUBLIC_URL } });
     oidc = await startOidcServer(callbackUrl(PUBLIC_URL));
   });
-  afterAll(async () => {
-    await app?.stop();
-    await oidc?.close();
-  });
+  afterAll(() => oidc?.close());
   beforeEach(async () => {
-    [bad, stub] = await Promise.all([startBadOAuthServer(), StubReceiver.start()]);
+    bad = await startBadOAuthServer();
   });
   afterEach(async () => {
-    const { body } = await app.call('GET', '/api/v1/integrations?limit=250');
-    for (const { id } of body.data) await app.call('DELETE', `/api/v1/integrations/${id}`);
-    await Promise.all([bad.close(), stub.stop()]);
+    await app.deleteIntegrations();
+    await bad.close();
   });
 
   const made = async (auth: object): Promise<string> => {

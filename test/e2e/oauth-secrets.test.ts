@@ -1,27 +1,21 @@
-import { Database } from '../../src/platform/database/database.js';
-import { startApp, type TestApp } from '../support/app.js';
+import { useApp } from '../support/app.js';
 import { startBadOAuthServer, type BadOAuthServer } from '../support/bad-oauth-server.js';
 import { runUntilIdle, send, turnedOn } from '../support/engine.js';
 import { clientCredentials, letTokenEnd, oauth2 } from '../support/oauth-connections.js';
-import { StubReceiver } from '../support/stub-receiver.js';
+import { useSharedReceiver } from '../support/stub-receiver.js';
 import { readTables } from '../support/table-copies.js';
-import { Traces } from '../support/traces.js';
+import { logInto, Traces } from '../support/traces.js';
 
 describe('the secrets of OAuth', () => {
-  let app: TestApp;
-  let bad: BadOAuthServer;
-  let stub: StubReceiver;
   const seen: string[] = [];
+  const app = useApp({ logger: logInto(seen) });
+  const stub = useSharedReceiver();
+  let bad: BadOAuthServer;
 
   beforeAll(async () => {
-    const note = (fields: object, event: string) => seen.push(event + JSON.stringify(fields));
-    app = await startApp({ logger: { debug: note, info: note, warn: note, error: note } });
-    [bad, stub] = await Promise.all([startBadOAuthServer(), StubReceiver.start()]);
+    bad = await startBadOAuthServer();
   });
-  afterAll(async () => {
-    await app?.stop();
-    await Promise.all([bad?.close(), stub?.stop()]);
-  });
+  afterAll(() => bad?.close());
 
   const call = async (method: string, path: string, body?: unknown) => {
     const answer = await app.call(method, path, body);
@@ -72,7 +66,7 @@ describe('the secrets of OAuth', () => {
     for (const secret of secrets) traces.add('a secret', secret);
     expect(seen.join()).toContain('connection.refreshed');
     expect(traces.in(seen.join('\n'))).toEqual([]);
-    const tables = await readTables(app.program.app.get(Database, { strict: false }).source);
+    const tables = await readTables(app.database.source);
     expect([...tables.keys()]).toEqual(expect.arrayContaining(['public.oauth_tokens', 'public.oauth_flows']));
     for (const [name, text] of tables) expect({ name, traces: traces.in(text) }).toEqual({ name, traces: [] });
   });

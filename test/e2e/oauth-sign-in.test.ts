@@ -1,36 +1,29 @@
-import { Database } from '../../src/platform/database/database.js';
 import { callbackUrl } from '../../src/platform/oauth/provider.js';
-import { startApp, type TestApp } from '../support/app.js';
+import { useApp } from '../support/app.js';
 import { startBadOAuthServer, type BadOAuthServer } from '../support/bad-oauth-server.js';
 import { finishedRun, send, turnedOn } from '../support/engine.js';
 import { clientCredentials, oauth2 } from '../support/oauth-connections.js';
 import { startOidcServer, type OidcServer } from '../support/oidc-server.js';
-import { StubReceiver } from '../support/stub-receiver.js';
+import { useReceiver } from '../support/stub-receiver.js';
 
 const PUBLIC_URL = 'http://hooks.example.test';
 
 describe('signing in at a provider', () => {
-  let app: TestApp;
+  const app = useApp({ env: { HOOKLINE_PUBLIC_URL: PUBLIC_URL } });
+  const stub = useReceiver();
   let oidc: OidcServer;
   let bad: BadOAuthServer;
-  let stub: StubReceiver;
 
   beforeAll(async () => {
-    app = await startApp({ env: { HOOKLINE_PUBLIC_URL: PUBLIC_URL } });
     oidc = await startOidcServer(callbackUrl(PUBLIC_URL));
   });
-  afterAll(async () => {
-    await app?.stop();
-    await oidc?.close();
-  });
+  afterAll(() => oidc?.close());
   beforeEach(async () => {
-    [bad, stub] = await Promise.all([startBadOAuthServer(), StubReceiver.start()]);
+    bad = await startBadOAuthServer();
   });
   afterEach(async () => {
-    const { body } = await app.call('GET', '/api/v1/integrations?limit=250');
-    for (const { id } of body.data) await app.call('DELETE', `/api/v1/integrations/${id}`);
-    stub.verify();
-    await Promise.all([bad.close(), stub.stop()]);
+    await app.deleteIntegrations();
+    await bad.close();
   });
 
   const made = async (auth: object, rest: object = {}) => {
@@ -184,7 +177,7 @@ describe('signing in at a provider', () => {
   it('is over after ten minutes', async () => {
     const { id } = await made(oauth2(bad.client));
     const url = await back(await begun(id));
-    const { source } = app.program.app.get(Database, { strict: false });
+    const { source } = app.database;
     await source.query(`update oauth_flows set expires_at = now() - interval '1 ms'`);
     const late = await callback(url);
     expect([late.status, late.page]).toEqual([400, expect.stringContaining('longer than 10 minutes')]);

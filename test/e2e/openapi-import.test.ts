@@ -1,6 +1,6 @@
-import { startApp, type TestApp } from '../support/app.js';
+import { useApp } from '../support/app.js';
 import { finishedRun, send, turnedOn } from '../support/engine.js';
-import { StubReceiver } from '../support/stub-receiver.js';
+import { useSharedReceiver } from '../support/stub-receiver.js';
 
 const IMPORT = '/api/v1/connectors/http/openapi';
 
@@ -28,16 +28,8 @@ paths:
 `;
 
 describe('importing from an OpenAPI document', () => {
-  let app: TestApp;
-  let stub: StubReceiver;
-
-  beforeAll(async () => {
-    [app, stub] = await Promise.all([startApp(), StubReceiver.start()]);
-  });
-  afterAll(async () => {
-    await app?.stop();
-    await stub?.stop();
-  });
+  const app = useApp();
+  const stub = useSharedReceiver();
 
   it('lists what the document offers', async () => {
     const { status, body } = await app.call('POST', IMPORT, { document: documentOf(stub.url) });

@@ -1,28 +1,13 @@
 import type { ServerResponse } from 'node:http';
-import { Database } from '../../src/platform/database/database.js';
-import { Dispatcher } from '../../src/platform/queue/dispatcher.js';
-import { startApp, type TestApp } from '../support/app.js';
+import { useApp } from '../support/app.js';
 import { finishedRun, letTimePass, send, turnedOn } from '../support/engine.js';
 import { until } from '../support/until.js';
-import { StubReceiver } from '../support/stub-receiver.js';
+import { useReceiver } from '../support/stub-receiver.js';
 
 describe('a step that reads pages', () => {
-  let app: TestApp;
-  let stub: StubReceiver;
-
-  beforeAll(async () => {
-    app = await startApp();
-  });
-  afterAll(() => app?.stop());
-  beforeEach(async () => {
-    stub = await StubReceiver.start();
-  });
-  afterEach(async () => {
-    const { body } = await app.call('GET', '/api/v1/integrations?limit=250');
-    for (const { id } of body.data) await app.call('DELETE', `/api/v1/integrations/${id}`);
-    stub.verify();
-    await stub.stop();
-  });
+  const app = useApp();
+  const stub = useReceiver();
+  afterEach(() => app.deleteIntegrations());
 
   const page = (items: unknown[], next: string | null = null) => ({ body: { items, next } });
   const read = (pagination: object = {}, rest: object = {}) => ({
@@ -81,7 +66,7 @@ describe('a step that reads pages', () => {
         return body.status === 'waiting' && body.steps[0].attempts.length === 2 * wait - 1;
       });
       await letTimePass(app);
-      await app.program.app.get(Dispatcher, { strict: false }).tick();
+      await app.dispatcher.tick();
     }
     const run = await finishedRun(app, id);
     expect(run.status).toBe('succeeded');
@@ -123,12 +108,12 @@ describe('a step that reads pages', () => {
     stub.always('/report', {});
     const id = await started(read(), report());
     await stub.until(3);
-    const { source } = app.program.app.get(Database, { strict: false });
+    const { source } = app.database;
     const { body } = await app.call('GET', `/api/v1/runs/${id}`);
     await source.query(`update runs set state = 1, owner = null, fence = fence + 1, due_at = now() where number = $1`, [
       body.number,
     ]);
-    await app.program.app.get(Dispatcher, { strict: false }).tick();
+    await app.dispatcher.tick();
     await stub.until(4);
     held[0].writeHead(200, { 'content-type': 'application/json' }).end('{"items":["late"],"next":null}');
     const run = await finishedRun(app, id);

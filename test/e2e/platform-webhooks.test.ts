@@ -1,7 +1,7 @@
-import { startApp, type TestApp } from '../support/app.js';
+import { useApp } from '../support/app.js';
 import { finishedRun } from '../support/engine.js';
 import { PlatformWebhooks, BASE } from '../support/platform-webhooks.js';
-import { StubReceiver } from '../support/stub-receiver.js';
+import { useReceiver } from '../support/stub-receiver.js';
 
 /** The events that the product promises, with what their data holds. */
 const EVENTS = [
@@ -22,23 +22,10 @@ const EVENTS = [
 ] as const;
 
 describe('platform webhooks', () => {
-  let app: TestApp;
-  let stub: StubReceiver;
-  let webhooks: PlatformWebhooks;
-
-  beforeAll(async () => {
-    app = await startApp();
-    webhooks = new PlatformWebhooks(app);
-  });
-  afterAll(() => app?.stop());
-  beforeEach(async () => {
-    stub = await StubReceiver.start();
-  });
-  afterEach(async () => {
-    await webhooks.clear();
-    stub.verify();
-    await stub.stop();
-  });
+  const app = useApp();
+  const stub = useReceiver();
+  const webhooks = new PlatformWebhooks(app);
+  afterEach(() => webhooks.clear());
 
   it('fires for each of the 14 events, and the job shows time, URL, the exact data, the answer and the run', async () => {
     stub.always('/in', { status: 201, body: { ok: true } });

@@ -1,32 +1,23 @@
 import type { ServerResponse } from 'node:http';
-import { Database } from '../../src/platform/database/database.js';
-import { Dispatcher } from '../../src/platform/queue/dispatcher.js';
-import { startApp, type TestApp } from '../support/app.js';
+import { useApp } from '../support/app.js';
 import { beat, finishedRun, runUntilIdle, send, turnedOn } from '../support/engine.js';
-import { StubReceiver } from '../support/stub-receiver.js';
+import { useReceiver } from '../support/stub-receiver.js';
 
 /** Crashes, told by what they leave in the database; `chaos.test.ts` kills real processes. */
 describe('a run whose process died', () => {
-  let app: TestApp;
-  let stub: StubReceiver;
+  const app = useApp();
+  const stub = useReceiver();
   let query: (sql: string, values?: unknown[]) => Promise<any[]>;
   let held: ServerResponse[];
 
   beforeAll(async () => {
-    app = await startApp();
-    const { source } = app.program.app.get(Database, { strict: false });
+    const { source } = app.database;
     query = (sql, values) => source.query(sql, values);
   });
-  afterAll(() => app?.stop());
   beforeEach(async () => {
-    stub = await StubReceiver.start();
     held = [];
   });
-  afterEach(async () => {
-    const { body } = await app.call('GET', '/api/v1/integrations?limit=250');
-    for (const { id } of body.data) await app.call('DELETE', `/api/v1/integrations/${id}`);
-    await stub.stop();
-  });
+  afterEach(() => app.deleteIntegrations());
 
   const hold = (_request: unknown, response: ServerResponse) => void held.push(response);
   const answer = (response: ServerResponse) =>
@@ -48,7 +39,7 @@ describe('a run whose process died', () => {
     stub.script('/a', hold, { status: 200 });
     const { id, uuid } = await underWay([{ key: 'a', action: 'post', input: { url: `${stub.url}/a` } }]);
     await takeOver(uuid);
-    const dispatcher = app.program.app.get(Dispatcher, { strict: false });
+    const dispatcher = app.dispatcher;
     await dispatcher.tick();
     await stub.until(2);
     answer(held[0]); // too late: somebody else has the run
@@ -78,7 +69,7 @@ describe('a run whose process died', () => {
     await stub.until(2);
     const { body: shown } = await app.call('GET', `/api/v1/runs/${body.runs[0]}`);
     await takeOver(await uuidOf(shown.number));
-    await app.program.app.get(Dispatcher, { strict: false }).tick();
+    await app.dispatcher.tick();
     await stub.until(3);
     answer(held[0]);
     const run = await finishedRun(app, body.runs[0]);
@@ -90,7 +81,7 @@ describe('a run whose process died', () => {
   it('is set aside when its step was under way in three processes that died', async () => {
     stub.script('/a', hold, hold, hold);
     const { id, uuid } = await underWay([{ key: 'a', action: 'post', input: { url: `${stub.url}/a` } }]);
-    const dispatcher = app.program.app.get(Dispatcher, { strict: false });
+    const dispatcher = app.dispatcher;
     for (const calls of [2, 3]) {
       await takeOver(uuid);
       await dispatcher.tick();

@@ -1,20 +1,11 @@
-import { startApp, type TestApp } from '../support/app.js';
+import { useApp } from '../support/app.js';
 import { finishedRun, send, turnedOn } from '../support/engine.js';
-import { StubReceiver } from '../support/stub-receiver.js';
+import { useReceiver } from '../support/stub-receiver.js';
 
 describe('replaying a run', () => {
-  let app: TestApp;
-  let stub: StubReceiver;
-
-  beforeAll(async () => (app = await startApp()));
-  afterAll(() => app?.stop());
-  beforeEach(async () => (stub = await StubReceiver.start()));
-  afterEach(async () => {
-    const { body } = await app.call('GET', '/api/v1/integrations?limit=250');
-    for (const { id } of body.data) await app.call('DELETE', `/api/v1/integrations/${id}`);
-    stub.verify();
-    await stub.stop();
-  });
+  const app = useApp();
+  const stub = useReceiver();
+  afterEach(() => app.deleteIntegrations());
 
   const replay = (run: string, body: object) => app.call('POST', `/api/v1/runs/${run}/replay`, body);
   const replayed = async (run: string, body: object) => {

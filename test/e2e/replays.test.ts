@@ -1,28 +1,20 @@
 import { parseId } from '../../src/core/id.js';
 import { ReplayWorker } from '../../src/ingest/replays/replay-worker.js';
-import { Database } from '../../src/platform/database/database.js';
-import { startApp, type TestApp } from '../support/app.js';
+import { startApp, useApp } from '../support/app.js';
 import { finishedRun, runUntilIdle, send, turnedOn } from '../support/engine.js';
 import { until } from '../support/until.js';
-import { StubReceiver } from '../support/stub-receiver.js';
+import { useReceiver } from '../support/stub-receiver.js';
 
 describe('repeating many', () => {
-  let app: TestApp;
-  let stub: StubReceiver;
+  const app = useApp();
+  const stub = useReceiver();
   let query: (sql: string, values?: unknown[]) => Promise<any[]>;
 
   beforeAll(async () => {
-    app = await startApp();
-    const { source } = app.program.app.get(Database, { strict: false });
+    const { source } = app.database;
     query = (sql, values) => source.query(sql, values);
   });
-  afterAll(() => app?.stop());
-  beforeEach(async () => (stub = await StubReceiver.start()));
-  afterEach(async () => {
-    const { body } = await app.call('GET', '/api/v1/integrations?limit=250');
-    for (const { id } of body.data) await app.call('DELETE', `/api/v1/integrations/${id}`);
-    await stub.stop();
-  });
+  afterEach(() => app.deleteIntegrations());
 
   const worker = (of = app) => of.program.app.get(ReplayWorker, { strict: false });
   const post = (path: string, body: object = {}) => app.call('POST', `/api/v1${path}`, body);
@@ -94,8 +86,7 @@ describe('repeating many', () => {
 
   it('doubles nothing when two processes work on it at once', async () => {
     const { integration } = await failedRuns(6);
-    const { url } = app.program.app.get(Database, { strict: false });
-    const other = await startApp({ databaseUrl: url });
+    const other = await startApp({ databaseUrl: app.database.url });
     try {
       const { body } = await post('/runs/replay', { filter: { integrationId: integration }, ratePerSecond: 2 });
       for (let round = 0; round < 8; round++) {
@@ -116,7 +107,7 @@ describe('repeating many', () => {
     const jobs = [1, 2].map(() => post('/runs/replay', { filter: { integrationId: integration } }));
     for (const { status } of await Promise.all(jobs)) expect(status).toBe(202);
     await query(`update replays set worked_at = now() - interval '1 hour'`);
-    const { source } = app.program.app.get(Database, { strict: false });
+    const { source } = app.database;
     const rounds: Promise<void>[] = [];
     // Nobody can make a run until both have begun.
     await source.transaction(async (tx) => {

@@ -1,5 +1,5 @@
 import { type Access, mayCall, type Role, ROLES } from '../../src/core/role.js';
-import { startApp, type TestApp } from '../support/app.js';
+import { useApp } from '../support/app.js';
 import { type ApiCall, callsOf, filledPath, readDocument } from '../support/openapi-calls.js';
 
 /** Every route, by the least role that may call it. A new route is added here by hand: that is the point. */
@@ -130,19 +130,17 @@ const ACCESS = new Map(
 const BAD_BODY = '{"no JSON';
 
 describe('every route × every role', () => {
-  let app: TestApp;
+  const app = useApp({ env: { HOOKLINE_ROLE: 'api' } });
   let calls: ApiCall[];
   const keys = new Map<Role, string>();
 
   beforeAll(async () => {
-    app = await startApp({ env: { HOOKLINE_ROLE: 'api' } });
     calls = callsOf(await readDocument(app.url));
     for (const role of ROLES) {
       const { body } = await app.call('POST', '/api/v1/api-keys', { name: role, role });
       keys.set(role, (body as { key: string }).key);
     }
   });
-  afterAll(() => app.stop());
 
   const attempt = async (call: ApiCall, key: string | undefined) => {
     const hasBody = call.operation.requestBody !== undefined;

@@ -1,19 +1,16 @@
 import { newUuid, parseId } from '../../src/core/id.js';
-import { Database } from '../../src/platform/database/database.js';
-import { startApp, type TestApp } from '../support/app.js';
+import { useApp } from '../support/app.js';
 import { finishedRun, send, turnedOn } from '../support/engine.js';
-import { StubReceiver } from '../support/stub-receiver.js';
+import { useSharedReceiver } from '../support/stub-receiver.js';
 
 const BIG = 3 * 1024 * 1024;
 
 describe('the export of a run', () => {
-  let app: TestApp;
-  let stub: StubReceiver;
+  const app = useApp();
+  const stub = useSharedReceiver();
   let run: any;
 
   beforeAll(async () => {
-    app = await startApp();
-    stub = await StubReceiver.start();
     stub.script(
       '/a',
       { status: 503, body: 'busy' },
@@ -30,11 +27,6 @@ describe('the export of a run', () => {
     ]);
     const { body } = await send(app, { who: "Ada's" });
     run = await finishedRun(app, body.runs[0]);
-  });
-  afterAll(async () => {
-    stub?.verify();
-    await stub?.stop();
-    await app?.stop();
   });
 
   it('as HAR holds every attempt that was sent, with its whole body', async () => {
@@ -53,7 +45,7 @@ describe('the export of a run', () => {
     const { body: accepted } = await send(app, { who: 'many' });
     const { id, steps } = await finishedRun(app, accepted.runs[0]);
     const uuid = parseId('run', id as string);
-    const { source } = app.program.app.get(Database, { strict: false });
+    const { source } = app.database;
     const ids = Array.from({ length: 40 }, () => newUuid(Date.now()));
     await source.query(
       `with a as (insert into attempts (run_id, step, number, id, fence, method, url, request_bytes)

@@ -1,6 +1,6 @@
-import { startApp, type TestApp } from '../support/app.js';
+import { startApp, useApp } from '../support/app.js';
 import { finishedRun, send, turnedOn } from '../support/engine.js';
-import { StubReceiver } from '../support/stub-receiver.js';
+import { useSharedReceiver } from '../support/stub-receiver.js';
 
 interface Message {
   event: string;
@@ -21,15 +21,13 @@ async function* messages(response: Response): AsyncGenerator<Message> {
 }
 
 describe('the stream of runs', () => {
-  let app: TestApp;
-  let stub: StubReceiver;
+  const app = useApp();
+  const stub = useSharedReceiver();
 
   beforeAll(async () => {
-    [app, stub] = await Promise.all([startApp(), StubReceiver.start()]);
     stub.always('/ok', { status: 200 });
     stub.always('/down', { status: 503 });
   });
-  afterAll(() => Promise.all([app?.stop(), stub?.stop()]));
 
   async function open(query: string, key = app.adminKey, url = app.url) {
     const hangUp = new AbortController();

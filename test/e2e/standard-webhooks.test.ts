@@ -2,7 +2,7 @@ import express from 'express';
 import type { AddressInfo } from 'node:net';
 import type { Server } from 'node:http';
 import { Webhook } from 'standardwebhooks';
-import { startApp, type TestApp } from '../support/app.js';
+import { useApp } from '../support/app.js';
 import { letTimePass, runUntilIdle, send, turnedOn } from '../support/engine.js';
 
 const secretOf = (fill: number): string => `whsec_${Buffer.alloc(32, fill).toString('base64')}`;
@@ -50,16 +50,13 @@ class Receiver {
 }
 
 describe('a connection of type standard-webhooks', () => {
-  let app: TestApp;
+  const app = useApp();
   let receiver: Receiver;
 
   beforeAll(async () => {
-    [app, receiver] = await Promise.all([startApp(), Receiver.start(secretOf(1))]);
+    receiver = await Receiver.start(secretOf(1));
   });
-  afterAll(async () => {
-    await app?.stop();
-    await receiver?.stop();
-  });
+  afterAll(() => receiver?.stop());
   beforeEach(async () => {
     await runUntilIdle(app);
     receiver.calls.splice(0);

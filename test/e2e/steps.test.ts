@@ -1,26 +1,13 @@
-import { startApp, type TestApp } from '../support/app.js';
+import { useApp } from '../support/app.js';
 import { finishedRun, letTimePass, runUntilIdle, send, turnedOn } from '../support/engine.js';
-import { StubReceiver } from '../support/stub-receiver.js';
+import { useReceiver } from '../support/stub-receiver.js';
 
 const AT_ONCE = { attempts: 3, firstDelayMs: 0, maxDelayMs: 0 };
 
 describe('a step', () => {
-  let app: TestApp;
-  let stub: StubReceiver;
-
-  beforeAll(async () => {
-    app = await startApp();
-  });
-  afterAll(() => app?.stop());
-  beforeEach(async () => {
-    stub = await StubReceiver.start();
-  });
-  afterEach(async () => {
-    const { body } = await app.call('GET', '/api/v1/integrations?limit=250');
-    for (const { id } of body.data) await app.call('DELETE', `/api/v1/integrations/${id}`);
-    stub.verify();
-    await stub.stop();
-  });
+  const app = useApp();
+  const stub = useReceiver();
+  afterEach(() => app.deleteIntegrations());
 
   const runOf = async (steps: object[], data: unknown = {}) => {
     await turnedOn(app, steps);
@@ -248,11 +235,7 @@ describe('a step', () => {
 });
 
 describe('a call to an address that nobody allowed', () => {
-  let app: TestApp;
-  beforeAll(async () => {
-    app = await startApp({ env: { HOOKLINE_EGRESS_ALLOW: '' } });
-  });
-  afterAll(() => app?.stop());
+  const app = useApp({ env: { HOOKLINE_EGRESS_ALLOW: '' } });
 
   it.each([
     'http://127.0.0.1:9/',

@@ -2,8 +2,7 @@ import type { AddressInfo } from 'node:net';
 import express, { type Express } from 'express';
 import { Webhook } from 'standardwebhooks';
 import { formatId } from '../../src/core/id.js';
-import { Database } from '../../src/platform/database/database.js';
-import { startApp, type TestApp } from '../support/app.js';
+import { startApp, useApp } from '../support/app.js';
 import { finishedRun, runUntilIdle } from '../support/engine.js';
 
 const PATH = '/v4/webhook-subscriptions';
@@ -49,17 +48,13 @@ async function receiver(): Promise<{ url: string; got: Delivery[]; stop(): void 
 }
 
 describe('webhook subscriptions', () => {
-  let app: TestApp;
+  const app = useApp();
   let hook: Awaited<ReturnType<typeof receiver>>;
 
   beforeAll(async () => {
-    app = await startApp();
     hook = await receiver();
   });
-  afterAll(async () => {
-    hook?.stop();
-    await app?.stop();
-  });
+  afterAll(() => hook?.stop());
   beforeEach(() => void hook.got.splice(0));
   afterEach(async () => {
     for (const { id } of (await list()).body.subscriptions) await api('DELETE', `${PATH}/${id}`);
@@ -199,7 +194,7 @@ describe('webhook subscriptions', () => {
 
   it('keeps them from being changed by anybody else', async () => {
     const { body: made } = await subscribe({ webhookUrl: hook.url, events: ['credits_low'] });
-    const { source } = app.program.app.get(Database, { strict: false });
+    const { source } = app.database;
     const [{ id }] = await source.query<{ id: string }[]>('select connection_id id from subscriptions where id = $1', [
       made.id,
     ]);

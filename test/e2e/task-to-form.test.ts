@@ -1,23 +1,14 @@
-import { startApp, type TestApp } from '../support/app.js';
+import { useApp } from '../support/app.js';
 import { finishedRun } from '../support/engine.js';
-import { StubReceiver } from '../support/stub-receiver.js';
+import { useSharedReceiver } from '../support/stub-receiver.js';
 
 interface Schema {
   properties: Record<string, Schema & { type: string | string[] }>;
 }
 
 describe('every time a task is completed in Project, a new entry is added in a form service', () => {
-  let app: TestApp;
-  let forms: StubReceiver;
-
-  beforeAll(async () => {
-    app = await startApp();
-    forms = await StubReceiver.start();
-  });
-  afterAll(async () => {
-    await app.stop();
-    await forms.stop();
-  });
+  const app = useApp();
+  const forms = useSharedReceiver();
 
   it('is built from the catalogue alone, tested with its sample, turned On, and run by a real event', async () => {
     // What is there to listen to, and to do?

@@ -3,10 +3,11 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { TLSSocket } from 'node:tls';
-import { startApp, type TestApp } from '../support/app.js';
+import { useApp } from '../support/app.js';
 import { finishedRun, send, turnedOn } from '../support/engine.js';
 import { startProxy, type Proxy } from '../support/proxy.js';
 import { selfSigned } from '../support/self-signed.js';
+import { logInto } from '../support/traces.js';
 import { StubReceiver } from '../support/stub-receiver.js';
 
 const theirs = selfSigned('hooks.internal');
@@ -21,16 +22,14 @@ const locked = createPrivateKey(ours.key).export({
 const TLS = { ca: theirs.cert, cert: ours.cert, key: locked, passphrase: PASSPHRASE, servername: 'hooks.internal' };
 
 describe('a connection with TLS settings or a proxy of its own', () => {
-  let app: TestApp;
+  const log: string[] = [];
+  const app = useApp({ logger: logInto(log) });
   /** Nobody public vouches for it, and it asks who calls. */
   let server: Server;
   let url: string;
   let proxy: Proxy;
-  const log: string[] = [];
 
   beforeAll(async () => {
-    const note = (fields: object, event: string) => log.push(event + JSON.stringify(fields));
-    app = await startApp({ logger: { debug: note, info: note, warn: note, error: note } });
     server = createServer(
       { ...theirs, requestCert: true, ca: ours.cert, rejectUnauthorized: false },
       (request, reply) => {
@@ -48,7 +47,6 @@ describe('a connection with TLS settings or a proxy of its own', () => {
     proxy = await startProxy({ authorization: `Basic ${Buffer.from('ann:pr0xy').toString('base64')}` });
   });
   afterAll(async () => {
-    await app?.stop();
     server?.closeAllConnections();
     server?.close();
     await proxy?.close();
@@ -57,9 +55,7 @@ describe('a connection with TLS settings or a proxy of its own', () => {
     proxy.asked.length = 0;
   });
   afterEach(async () => {
-    for (const { id } of (await app.call('GET', '/api/v1/integrations?limit=250')).body.data) {
-      await app.call('DELETE', `/api/v1/integrations/${id}`);
-    }
+    await app.deleteIntegrations();
   });
 
   const made = async (rest: object, auth: object = { type: 'bearer', token: 'b3arer' }) => {

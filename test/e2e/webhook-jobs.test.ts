@@ -1,32 +1,18 @@
 import { parseId } from '../../src/core/id.js';
-import { Database } from '../../src/platform/database/database.js';
 import type { RunnableStep } from '../../src/runner/compiled-definitions.js';
 import { TreeStarts } from '../../src/runner/tree-starts.js';
 import type { ClaimedRun } from '../../src/runs/claimed-run.js';
-import { startApp, type TestApp } from '../support/app.js';
+import { startApp, useApp } from '../support/app.js';
 import { finishedRun, runUntilIdle } from '../support/engine.js';
 import { PlatformWebhooks, BASE } from '../support/platform-webhooks.js';
-import { StubReceiver } from '../support/stub-receiver.js';
+import { useReceiver } from '../support/stub-receiver.js';
 import { until } from '../support/until.js';
 
 describe('platform webhooks', () => {
-  let app: TestApp;
-  let stub: StubReceiver;
-  let webhooks: PlatformWebhooks;
-
-  beforeAll(async () => {
-    app = await startApp();
-    webhooks = new PlatformWebhooks(app);
-  });
-  afterAll(() => app?.stop());
-  beforeEach(async () => {
-    stub = await StubReceiver.start();
-  });
-  afterEach(async () => {
-    await webhooks.clear();
-    stub.verify();
-    await stub.stop();
-  });
+  const app = useApp();
+  const stub = useReceiver();
+  const webhooks = new PlatformWebhooks(app);
+  afterEach(() => webhooks.clear());
 
   it('starts the integration at a tree path, and the job names the run', async () => {
     const tree = await app.call('POST', '/api/v1/integrations', {
@@ -151,7 +137,7 @@ describe('platform webhooks', () => {
       const id = await integration();
       const start = await starter();
       await app.call('PUT', `/api/v1/integrations/${id}/state`, { state: 'off', held: 'discard' });
-      const { source } = app.program.app.get(Database, { strict: false });
+      const { source } = app.database;
       let started = false;
       let starting: Promise<unknown> = Promise.resolve();
       await source.transaction(async (tx) => {

@@ -1,7 +1,6 @@
 import { createServer, type AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import { callbackUrl, type OAuthProvider } from '../../src/platform/oauth/provider.js';
-import { Database } from '../../src/platform/database/database.js';
 import { parseId } from '../../src/core/id.js';
 import { SignIns } from '../../src/connections/sign-ins.service.js';
 import { startApp, type TestApp } from './app.js';
@@ -45,7 +44,7 @@ export const clientCredentials = (
 
 /** The clock of a test: the access token of a connection is about to end; a refresh that failed may be tried again. */
 export async function letTokenAge(app: TestApp, connectionId: string): Promise<void> {
-  const { source } = app.program.app.get(Database, { strict: false });
+  const { source } = app.database;
   await source.query(
     `update oauth_tokens set obtained_at = now() - interval '1 hour', expires_at = now() + interval '10 seconds',
             retry_at = case when retry_at is not null then now() end
@@ -58,7 +57,7 @@ export async function letTokenAge(app: TestApp, connectionId: string): Promise<v
 /** The same, and it has ended. */
 export async function letTokenEnd(app: TestApp, connectionId: string): Promise<void> {
   await letTokenAge(app, connectionId);
-  const { source } = app.program.app.get(Database, { strict: false });
+  const { source } = app.database;
   await source.query(`update oauth_tokens set expires_at = now() where connection_id = $1`, [
     parseId('con', connectionId),
   ]);

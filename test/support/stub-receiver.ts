@@ -23,26 +23,31 @@ export class StubReceiver {
   private readonly scripts = new Map<string, { answers: ScriptedAnswer[]; forever: boolean }>();
   private readonly unexpected: string[] = [];
   private waiting: (() => void)[] = [];
-
-  private constructor(private readonly server: Server) {}
+  private server?: Server;
 
   static async start(): Promise<StubReceiver> {
-    const server = createServer();
-    const stub = new StubReceiver(server);
-    server.on('request', (request, response) => {
+    const stub = new StubReceiver();
+    await stub.start();
+    return stub;
+  }
+
+  /** At an address of its own, with nothing scripted and nothing received. */
+  async start(): Promise<void> {
+    this.received.length = this.unexpected.length = 0;
+    this.scripts.clear();
+    this.server = createServer((request, response) => {
       const chunks: Buffer[] = [];
       request.on('data', (chunk: Buffer) => chunks.push(chunk));
       request.on('end', () => {
         const { method = '', url = '', headers } = request;
-        stub.answer({ method, url, headers, body: Buffer.concat(chunks).toString() }, response);
+        this.answer({ method, url, headers, body: Buffer.concat(chunks).toString() }, response);
       });
     });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    return stub;
+    await new Promise<void>((resolve) => this.server!.listen(0, '127.0.0.1', resolve));
   }
 
   get url(): string {
-    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+    return `http://127.0.0.1:${(this.server!.address() as AddressInfo).port}`;
   }
 
   /** Answers in this order on a path; one call each. */
@@ -73,8 +78,13 @@ export class StubReceiver {
   }
 
   async stop(): Promise<void> {
-    this.server.closeAllConnections();
-    await new Promise((resolve) => this.server.close(resolve));
+    this.server?.closeAllConnections();
+    await new Promise((resolve) => (this.server ? this.server.close(resolve) : resolve(null)));
+  }
+
+  async end(): Promise<void> {
+    await this.stop();
+    this.verify();
   }
 
   private answer(request: Received, response: ServerResponse): void {
@@ -91,4 +101,20 @@ export class StubReceiver {
     }
     for (const wake of this.waiting.splice(0)) wake();
   }
+}
+
+/** A new one for each test of the `describe` it stands in; a test fails where a script and what came are not the same. */
+export function useReceiver(): StubReceiver {
+  const stub = new StubReceiver();
+  beforeEach(() => stub.start());
+  afterEach(() => stub.end());
+  return stub;
+}
+
+/** One for all tests of the `describe` it stands in, with the same demand once the last has ended. */
+export function useSharedReceiver(): StubReceiver {
+  const stub = new StubReceiver();
+  beforeAll(() => stub.start());
+  afterAll(() => stub.end());
+  return stub;
 }

@@ -1,6 +1,7 @@
 import { createPrivateKey } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Logger } from '../../src/platform/logging/logger.js';
 
 /** One way in which something could be written down. */
 interface Writing {
@@ -78,6 +79,12 @@ function base64Inside(bytes: Buffer, before: number): string {
     .replace(/=+$/, '');
   const end = (before + bytes.length) % 3 === 0 ? whole.length : whole.length - 1;
   return whole.slice(Math.ceil((before * 4) / 3), end);
+}
+
+/** Writes every line of the log to a list, to be looked through. */
+export function logInto(lines: string[]): Logger {
+  const note = (fields: object, event: string) => void lines.push(event + JSON.stringify(fields));
+  return { debug: note, info: note, warn: note, error: note };
 }
 
 /** Every file below a folder, with what it holds. */
