@@ -109,6 +109,7 @@ describe('working out expressions on a sample', () => {
 
   it('works out on the data of a run what that run sent', async () => {
     stub.always('/rate', { status: 200, body: { rate: 1.5 } });
+    stub.script('/order', { status: 200 });
     const eventType = 'project.task.created';
     const steps = [
       { key: 'rate', action: 'get', input: { url: `${stub.url}/rate` } },
