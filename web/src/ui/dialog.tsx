@@ -1,5 +1,5 @@
 import { useId, useRef, type ReactNode } from 'react';
-import { IconButton } from './button.js';
+import { Button, IconButton } from './button.js';
 import { IconX } from './icons.js';
 import { useModal } from './modal.js';
 import classes from './dialog.module.css';
@@ -9,21 +9,38 @@ interface DialogProps {
   /** Esc, the cross, and a press outside before anything was typed. Not asked while `busy`. */
   onClose: () => void;
   children: ReactNode;
-  /** The buttons, the main one last. */
+  /** What the main button says; Cancel stands before it. */
+  submitLabel?: ReactNode;
+  /** Other buttons than these two, the main one last. */
   actions?: ReactNode;
   /** The main action: Ctrl Enter. */
   onSubmit?: () => void;
   wide?: boolean;
   busy?: boolean;
+  /** There is nothing to submit yet. */
+  disabled?: boolean;
 }
 
 /** The browser's own modal dialog: it traps the focus, makes the rest inert, and gives the focus back. */
-export function Dialog({ title, onClose, children, actions, onSubmit, wide, busy }: DialogProps) {
+export function Dialog({
+  title,
+  onClose,
+  children,
+  submitLabel,
+  actions,
+  onSubmit,
+  wide,
+  busy,
+  disabled,
+}: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const typed = useRef(false);
   const titleId = useId();
   const close = () => {
     if (!busy) onClose();
+  };
+  const submit = () => {
+    if (!busy && !disabled) onSubmit?.();
   };
   useModal(dialog);
   return (
@@ -39,7 +56,7 @@ export function Dialog({ title, onClose, children, actions, onSubmit, wide, busy
       onMouseDown={(event) => event.target === event.currentTarget && !typed.current && close()}
       onKeyDown={(event) => {
         event.stopPropagation(); // the page behind has keys of its own
-        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !busy) onSubmit?.();
+        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submit();
       }}
     >
       <form
@@ -47,7 +64,7 @@ export function Dialog({ title, onClose, children, actions, onSubmit, wide, busy
         onInput={() => (typed.current = true)}
         onSubmit={(event) => {
           event.preventDefault();
-          if (!busy) onSubmit?.();
+          submit();
         }}
       >
         <header className={classes.head}>
@@ -56,6 +73,14 @@ export function Dialog({ title, onClose, children, actions, onSubmit, wide, busy
         </header>
         <div className={classes.body}>{children}</div>
         {actions && <footer className={classes.actions}>{actions}</footer>}
+        {submitLabel && (
+          <footer className={classes.actions}>
+            <Button onClick={onClose}>Cancel</Button>
+            <Button type="submit" look="primary" busy={busy} disabled={disabled}>
+              {submitLabel}
+            </Button>
+          </footer>
+        )}
       </form>
     </dialog>
   );

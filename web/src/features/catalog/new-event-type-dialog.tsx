@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import { ApiError, reasonOf } from '../../api/api-error.js';
 import { useCreateEventType } from '../../api/event-types.js';
-import { Button } from '../../ui/button.js';
 import { TextArea, TextInput } from '../../ui/controls.js';
 import { Dialog } from '../../ui/dialog.js';
 import { tryParse } from '../../ui/exact-json.js';
@@ -25,7 +24,6 @@ export function NewEventTypeDialog({ onClose, onMade }: NewEventTypeDialogProps)
   const isJson = tryParse(text) !== undefined;
   const isWhole = isJson && name.trim() !== '' && connector.trim() !== '';
   const submit = () => {
-    if (!isWhole) return;
     const sample = JSON.parse(text) as unknown;
     const words = { name: name.trim(), title: title.trim() || undefined, connector: connector.trim() };
     const body = { ...words, validation: 'warn' as const, description: '', sample, schema: schemaOf(sample) };
@@ -40,14 +38,8 @@ export function NewEventTypeDialog({ onClose, onMade }: NewEventTypeDialogProps)
       busy={create.isPending}
       onClose={onClose}
       onSubmit={submit}
-      actions={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" look="primary" busy={create.isPending} disabled={!isWhole}>
-            Add
-          </Button>
-        </>
-      }
+      submitLabel="Add"
+      disabled={!isWhole}
     >
       <TextInput
         label="Name"

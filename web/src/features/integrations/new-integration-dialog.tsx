@@ -2,7 +2,6 @@ import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { reasonOf } from '../../api/api-error.js';
 import { useCreateIntegration } from '../../api/drafts.js';
-import { Button } from '../../ui/button.js';
 import { TextArea, TextInput } from '../../ui/controls.js';
 import { Dialog } from '../../ui/dialog.js';
 
@@ -21,20 +20,7 @@ export function NewIntegrationDialog({ onClose }: { onClose: () => void }) {
     );
   };
   return (
-    <Dialog
-      title="New integration"
-      onClose={onClose}
-      onSubmit={submit}
-      busy={create.isPending}
-      actions={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" look="primary" busy={create.isPending}>
-            Create
-          </Button>
-        </>
-      }
-    >
+    <Dialog title="New integration" onClose={onClose} onSubmit={submit} busy={create.isPending} submitLabel="Create">
       <TextInput
         label="Name"
         required="checked"

@@ -98,20 +98,7 @@ function RenameDialog({ integration, onClose }: { integration: IntegrationItem; 
     rename.mutate({ id, revision, name: name.trim() }, { onSuccess: onClose });
   };
   return (
-    <Dialog
-      title="Rename"
-      onClose={onClose}
-      onSubmit={submit}
-      busy={rename.isPending}
-      actions={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" look="primary" busy={rename.isPending}>
-            Rename
-          </Button>
-        </>
-      }
-    >
+    <Dialog title="Rename" onClose={onClose} onSubmit={submit} busy={rename.isPending} submitLabel="Rename">
       <TextInput
         label="Name"
         required="checked"

@@ -49,15 +49,9 @@ export function NewSubscriptionDialog({ onClose }: { onClose: () => void }) {
       wide
       busy={create.isPending}
       onClose={onClose}
-      onSubmit={() => isWhole && create.mutate(body)}
-      actions={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" look="primary" busy={create.isPending} disabled={!isWhole}>
-            Subscribe
-          </Button>
-        </>
-      }
+      onSubmit={() => create.mutate(body)}
+      submitLabel="Subscribe"
+      disabled={!isWhole}
     >
       <TextInput
         label="URL"

@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import { reasonOf } from '../../../api/api-error.js';
 import type { Change } from '../../../flow/changes.js';
-import { Button } from '../../../ui/button.js';
 import { TextArea } from '../../../ui/controls.js';
 import { Dialog } from '../../../ui/dialog.js';
 import { ChangeList } from './change-list.js';
@@ -25,14 +24,7 @@ export function PublishDialog({ changes, nextVersion, isOn, onClose }: PublishDi
       onClose={onClose}
       onSubmit={submit}
       busy={publish.isPending}
-      actions={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" look="primary" busy={publish.isPending}>
-            Publish
-          </Button>
-        </>
-      }
+      submitLabel="Publish"
     >
       <p>
         {isOn

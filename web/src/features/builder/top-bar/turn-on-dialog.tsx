@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import { reasonOf } from '../../../api/api-error.js';
 import type { StateChange } from '../../../api/drafts.js';
-import { Button } from '../../../ui/button.js';
 import { Dialog } from '../../../ui/dialog.js';
 import { usePublishing } from './use-publishing.js';
 import classes from './top-bar.module.css';
@@ -28,14 +27,7 @@ export function TurnOnDialog({ first, held, onClose }: TurnOnDialogProps) {
       onClose={onClose}
       onSubmit={submit}
       busy={turn.isPending}
-      actions={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" look="primary" busy={turn.isPending}>
-            {first ? 'Publish and turn on' : 'Turn on'}
-          </Button>
-        </>
-      }
+      submitLabel={first ? 'Publish and turn on' : 'Turn on'}
     >
       {first && <p>This draft becomes version 1. From then on every matching event starts a run.</p>}
       {held > 0 && (

@@ -73,14 +73,7 @@ function RotateDialog({ onClose }: { onClose: () => void }) {
       onClose={onClose}
       busy={rotate.isPending}
       onSubmit={() => rotate.mutate()}
-      actions={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" look="primary" busy={rotate.isPending}>
-            Replace it
-          </Button>
-        </>
-      }
+      submitLabel="Replace it"
     >
       <p>Everybody who calls the old URL has to be given the new one. Do this when the old one got into wrong hands.</p>
       <Select label="The old URL" value={overlap} onChange={(event) => setOverlap(Number(event.currentTarget.value))}>
