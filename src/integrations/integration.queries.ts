@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
+import { EventTypes } from '../connectors/event-types/event-types.js';
 import { notFound } from '../core/errors.js';
+import { RESERVED_EVENT_TYPES } from '../core/event.js';
 import { formatId } from '../core/id.js';
 import { decodeCursor, pageFrom, pageQuery, type Page } from '../platform/api/paging.js';
 import { Database } from '../platform/database/database.js';
@@ -40,7 +42,7 @@ export const listQuery = pageQuery.extend({
   published: z.enum(['true', 'false']).optional().meta({ description: 'false: drafts only.' }),
   attention: z.literal('true').optional().meta({ description: 'Those that are On and cannot do their work.' }),
   q: storableText(200).optional(),
-  connector: storableText(200).optional(),
+  connector: storableText(200).optional().meta({ description: 'Of a step, or of what starts it.' }),
   origin: z.enum(ORIGINS).default('native'),
   sort: z.enum(SORT_WORDS).default('-created'),
 });
@@ -71,6 +73,12 @@ const STATE_IS = {
   archived: 'i.archived_at is not null',
 };
 
+/**
+ * The event types in the text of a draft, which begins with its trigger. Not as json, which has no room for all that a
+ * draft may hold: half of a surrogate pair.
+ */
+const LISTENED = String.raw`^\{"trigger":\{"type":"event","eventType":("[^"]*"|\[[^]]*\])`;
+
 /** Reads integrations for people: one, or a page of them. */
 @Injectable()
 export class IntegrationQueries {
@@ -82,6 +90,7 @@ export class IntegrationQueries {
     private readonly schedules: Schedules,
     private readonly versions: VersionsService,
     private readonly activity: IntegrationActivity,
+    private readonly eventTypes: EventTypes,
   ) {}
 
   async one(id: string): Promise<IntegrationView> {
@@ -103,7 +112,7 @@ export class IntegrationQueries {
     if (query.published) where.push(`i.published_version is ${query.published === 'true' ? 'not' : ''} null`);
     if (query.attention) where.push(`i.id = any(${bind(await this.activity.needingAttention())}::uuid[])`);
     if (query.q) where.push(`strpos(lower(i.name), lower(${bind(query.q)})) > 0`);
-    if (query.connector) where.push(`${bind(query.connector)} = any(i.connectors)`);
+    if (query.connector) where.push(await this.ofConnector(query.connector, bind));
     const after = decodeCursor(query.cursor, cursorOf(query.sort));
     if (after) {
       const [, key, id] = after;
@@ -118,6 +127,20 @@ export class IntegrationQueries {
     );
     const records = await this.records(rows);
     return pageFrom(records, query.limit, ({ row }) => [query.sort, sort.of(row), row.id], itemOf);
+  }
+
+  /** One of its steps is an action of the connector, or what starts it an event of it. */
+  private async ofConnector(connector: string, bind: (value: unknown) => string): Promise<string> {
+    await this.eventTypes.refresh();
+    const types = this.eventTypes.all().flatMap((type) => (type.connector === connector ? [type.name] : []));
+    const acts = `${bind(connector)} = any(i.connectors)`;
+    // What only the engine makes no trigger names: `webhook.received` is of triggers of type "webhook".
+    if (types.some((name) => RESERVED_EVENT_TYPES.has(name))) {
+      return `(${acts} or starts_with(i.draft, ${bind(`{"trigger":{"type":"${connector}",`)}))`;
+    }
+    const names = bind(types.map((name) => JSON.stringify(name)));
+    return `(${acts} or exists (select from unnest(${names}::text[]) name
+      where strpos(substring(i.draft from '${LISTENED}'), name) > 0))`;
   }
 
   private async records(rows: Selected[]): Promise<IntegrationRecord[]> {

@@ -66,6 +66,24 @@ describe('integrations', () => {
       expect(await count({ connector: 'smtp' })).toBe(0);
     });
 
+    it('filters by the connector of what starts it', async () => {
+      const started = (name: string, trigger: object) => service.create({ ...body(`${name} started`), trigger }, BY);
+      await started('task', { type: 'event', eventType: 'project.task.created' });
+      await started('either', { type: 'event', eventType: ['hookline.welcome', 'space.team.created'] });
+      await started('odd', { type: 'event', eventType: 'space\ud800"project.task.created"' });
+      await started('hook', { type: 'webhook' });
+      await started('hand', { type: 'manual' });
+      const found = async (connector: string) =>
+        (await queries.list(listQuery.parse({ q: 'started', sort: 'name', connector }))).data.map(({ name }) => name);
+      expect(await found('project')).toEqual(['task started']);
+      expect(await found('space')).toEqual(['either started']);
+      expect(await found('hookline')).toEqual(['either started']);
+      expect(await found('webhook')).toEqual(['hook started']);
+      expect(await found('manual')).toEqual(['hand started']);
+      expect(await found('process')).toEqual([]);
+      expect(await found('http')).toHaveLength(5);
+    });
+
     it('refuses a cursor of another order', async () => {
       const { nextCursor } = await queries.list(listQuery.parse({ q: mark, limit: 1 }));
       const other = queries.list(listQuery.parse({ q: mark, sort: 'name', cursor: nextCursor }));

@@ -22,13 +22,23 @@ export function integrationsOn(database: Database) {
   const definitions = new DefinitionStore(database);
   const held = new HeldRuns(database, new WakeUps(readConfig({}), new Dispatcher(readConfig({}), silentLogger)));
   const uses = new DefinitionUses(new ConnectionUses(), new EventTypeUses());
-  const versions = new VersionsService(database, definitions, new ConnectionUses(), new EventTypes(database), uses);
+  const types = new EventTypes(database);
+  const versions = new VersionsService(database, definitions, new ConnectionUses(), types, uses);
   const hookUrls = hookUrlsOn(database);
   const activity = new IntegrationActivity(database, new RunActivity(database), new ConnectionUses());
   return {
     versions,
     service: new IntegrationsService(database, versions, definitions, held, uses, hookUrls),
-    queries: new IntegrationQueries(database, definitions, held, hookUrls, new Schedules(database), versions, activity),
+    queries: new IntegrationQueries(
+      database,
+      definitions,
+      held,
+      hookUrls,
+      new Schedules(database),
+      versions,
+      activity,
+      types,
+    ),
   };
 }
 
