@@ -60,13 +60,20 @@ function triggerFaults(trigger: Trigger, known: TypeNames): Fault[] {
   return faults;
 }
 
-function stepFaults(step: Step, path: Path, earlier: ReadonlySet<string>): Fault[] {
-  const condition = conditionFaults(step.if, [...path, 'if']);
-  const faults = [...condition.faults, ...laterReads(condition.reads, [...path, 'if'], earlier)];
+/** What keeps one step from being compiled, wherever it stands. Empty: it can be tested alone. */
+export function faultsOfStep(step: Step, path: Path): Fault[] {
+  const { faults } = conditionFaults(step.if, [...path, 'if']);
   const action = findAction(step.connector, step.action);
   if (!action) return [...faults, fault([...path, 'action'], 'unknown_action', `There is no action "${step.action}".`)];
+  const inputPath = pointer([...path, 'input']);
+  return [...faults, ...action.check(step.input).map((found) => ({ ...found, path: inputPath + found.path }))];
+}
+
+function stepFaults(step: Step, path: Path, earlier: ReadonlySet<string>): Fault[] {
+  const { reads } = conditionFaults(step.if, [...path, 'if']);
+  const faults = [...faultsOfStep(step, path), ...laterReads(reads, [...path, 'if'], earlier)];
+  if (!findAction(step.connector, step.action)) return faults;
   const inputPath: Path = [...path, 'input'];
-  for (const found of action.check(step.input)) faults.push({ ...found, path: pointer(inputPath) + found.path });
   if (step.input.url.trim() === '') faults.push(fault([...inputPath, 'url'], 'required', 'Say where to send it.'));
   // A face's address is called as it was registered, also where it holds braces.
   if (step.connector === 'webhook') return faults;

@@ -4,7 +4,7 @@ import { stepSchema } from '../integrations/definition.schema.js';
 import type { Step } from '../core/definition.js';
 import { invalid, notFound } from '../core/errors.js';
 import { newUuid } from '../core/id.js';
-import { allSteps } from '../core/plan.js';
+import { faultsOfStep } from '../integrations/definition-faults.js';
 import { IntegrationsService } from '../integrations/integrations.service.js';
 import type { BuiltRequest } from '../connectors/action.js';
 import type { Scope } from '../platform/expressions/template.js';
@@ -27,9 +27,7 @@ export class StepTestService {
   /** @param bodyText the request as it was received, so that the sample's numbers keep their digits. */
   async test(integrationId: string, stepKey: string, body: StepTestBody, bodyText: string): Promise<StepTestAnswer> {
     const draft = await this.integrations.definitionOf(integrationId, 'draft');
-    const index = allSteps(draft.definition.steps).findIndex((each) => each.key === stepKey);
-    if (index < 0) throw notFound('step', stepKey);
-    const runnable = compiled(allSteps(draft.definition.steps)[index], `/steps/${index}/input`);
+    const runnable = compiled(placeOf(draft.definition.steps, stepKey));
     const runId = newUuid();
     const scope = await this.samples.of(draft, runId, body, bodyText);
     return this.carryOut(runnable, scope, idempotencyKey(runId, stepKey), body.preview);
@@ -38,7 +36,7 @@ export class StepTestService {
   /** A GET that signs in with a connection, as a step would. */
   async testConnection(connectionId: string, url: string): Promise<StepTestAnswer> {
     const step = stepSchema.parse({ key: 'test', action: 'get', connectionId, input: { url }, idempotencyKey: false });
-    return this.carryOut(compiled(step, ''), {}, '', false);
+    return this.carryOut(compiled({ step, path: [] }), {}, '', false);
   }
 
   private async carryOut(
@@ -70,12 +68,26 @@ export class StepTestService {
 }
 
 /** A draft may hold what cannot run: say what, as publishing would. */
-function compiled(step: Step, path: string): RunnableStep {
-  try {
-    return compileStep(step);
-  } catch (error) {
-    throw invalid('invalid_definition', [{ path, code: 'invalid_step', message: (error as Error).message }]);
-  }
+function compiled({ step, path }: Place): RunnableStep {
+  const faults = faultsOfStep(step, path);
+  if (faults.length > 0) throw invalid('invalid_definition', faults);
+  return compileStep(step);
+}
+
+interface Place {
+  step: Step;
+  /** Of the integration's definition. */
+  path: (string | number)[];
+}
+
+function placeOf(steps: readonly Step[], key: string): Place {
+  const places = steps.flatMap((step, index): Place[] => [
+    { step, path: ['steps', index] },
+    ...step.errorSteps.map((each, at) => ({ step: each, path: ['steps', index, 'errorSteps', at] })),
+  ]);
+  const place = places.find(({ step }) => step.key === key);
+  if (!place) throw notFound('step', key);
+  return place;
 }
 
 function answer(call: PreparedCall, outcome: CallOutcome | null): StepTestAnswer {

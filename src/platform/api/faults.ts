@@ -72,6 +72,7 @@ function messageOf(issue: RawIssue): string | undefined {
 function article(expected: string): string {
   if (expected === 'record') return 'an object';
   if (expected === 'int') return 'a whole number';
+  if (expected === 'nonoptional') return 'a value';
   return /^[aeiou]/.test(expected) ? `an ${expected}` : `a ${expected}`;
 }
 
@@ -84,6 +85,7 @@ function unitOf(origin: string): string {
 function kindOf(value: unknown): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'a list';
+  if (Number.isNaN(value)) return 'text'; // JSON has no NaN: it was written in the query
   if (typeof value === 'number' && !Number.isFinite(value)) return 'a number that large';
   return article(typeof value);
 }

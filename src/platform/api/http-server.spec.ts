@@ -119,6 +119,11 @@ describe('the HTTP server', () => {
     ]);
   });
 
+  it('calls what is no number in a query text', async () => {
+    const answer = await fetch(`${url}/api/v1/pots?limit=many`).then((response) => response.json());
+    expect(answer).toMatchObject({ errors: [{ path: '/limit', message: 'Must be a number, not text.' }] });
+  });
+
   it('understands JSON by any +json name, and nothing else', async () => {
     expect((await post('/api/v1/pots', '{"name":"a"}', 'application/cloudevents+json')).status).toBe(201);
     expect(await post('/api/v1/pots', 'name=a', 'application/x-www-form-urlencoded')).toMatchObject({
