@@ -35,6 +35,7 @@ describe('a body is read by its media type', () => {
     ],
     ['text/xml', '<a><![CDATA[<x>]]></a>', { a: '<x>' }],
     ['application/rss+xml', '<a/>', { a: '' }],
+    ['application/xml', ' \n', null],
     ['application/xml', latin1('<?xml version="1.0" encoding="ISO-8859-1"?><n>José</n>'), { n: 'José' }],
     ['text/xml; charset=utf-8', '<?xml version="1.0" encoding="ISO-8859-1"?><n>José</n>', { n: 'José' }],
     ['application/xml', Buffer.from('\ufeff<?xml version="1.0" encoding="UTF-16"?><n>é</n>', 'utf16le'), { n: 'é' }],

@@ -129,6 +129,7 @@ const xml = new XMLParser({
 });
 
 function parseAsXml(text: string): ParsedBody {
+  if (text.trim() === '') return { value: null, problem: null };
   if (text.length > MAX_XML_CHARS) return { value: text, problem: null };
   try {
     if (XMLValidator.validate(text) === true) return { value: xml.parse(text) as unknown, problem: null };
