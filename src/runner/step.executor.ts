@@ -116,7 +116,8 @@ export class StepExecutor {
       redirects: compiled.redirects,
     });
     const { timings, remoteAddress } = result;
-    const common = { durationMs: timings.totalMs, timings, remoteAddress };
+    const durationMs = asRecorded(timings.totalMs);
+    const common = { durationMs, timings, remoteAddress };
     if (result.kind === 'error') {
       await answer.forget();
       const error = result.resent
@@ -134,7 +135,7 @@ export class StepExecutor {
     } catch {
       return { ...common, response, error: UNSTORED, output: null };
     }
-    const received = { status, headers, body, file, durationMs: timings.totalMs };
+    const received = { status, headers, body, file, durationMs };
     const judged = compiled.judge(received, scope);
     return {
       ...common,
@@ -170,6 +171,9 @@ function signedCall(request: BuiltRequest, lookup: SignInLookup, id: string): Pr
  */
 export const idempotencyKey = (chainId: string, stepKey: string, page: number | null = null): string =>
   `${formatId('run', chainId)}:${stepKey}${page === null ? '' : `:${page}`}`;
+
+/** In whole microseconds: a mapping must read the same duration again when the run is taken up from its record. */
+export const asRecorded = (ms: number): number => Math.round(ms * 1000) / 1000;
 
 /** An attempt that never left: its step could not be built. */
 export const notSent = (error: RunError): CallOutcome => ({

@@ -8,7 +8,7 @@ import type { Scope } from '../platform/expressions/template.js';
 import type { ClaimedRun } from '../runs/claimed-run.js';
 import { RunCreator } from '../runs/run-creator.js';
 import type { RunnableStep } from './compiled-definitions.js';
-import { notSent, type CallOutcome } from './step.executor.js';
+import { asRecorded, notSent, type CallOutcome } from './step.executor.js';
 
 /**
  * Starts an integration of this engine by its tree path, with the event of the run that asks. However often a step is
@@ -26,7 +26,7 @@ export class TreeStarts {
     const startedAt = performance.now();
     const number = await this.run(parent, step.key, path);
     if (typeof number !== 'number') return notSent(number);
-    const durationMs = performance.now() - startedAt;
+    const durationMs = asRecorded(performance.now() - startedAt);
     const text = JSON.stringify({
       messageType: 'success',
       message: `Initiated run #${number}.`,

@@ -1,3 +1,4 @@
+import { parseId } from '../../src/core/id.js';
 import { useApp } from '../support/app.js';
 import { finishedRun, letTimePass, runUntilIdle, send, turnedOn } from '../support/engine.js';
 import { useReceiver } from '../support/stub-receiver.js';
@@ -30,6 +31,22 @@ describe('a step', () => {
     ]);
     const keys = stub.received.map(({ headers }) => headers['idempotency-key']);
     expect(keys).toEqual([`${run.id}:a`, `${run.id}:a`]);
+  });
+
+  it('reads how long an earlier one took as the record has it', async () => {
+    stub.script('/a', { status: 200 });
+    stub.script('/b', { status: 200 });
+    const body = [{ key: 'took', value: '{{ steps.a.durationMs }}' }];
+    const steps = [
+      { key: 'a', action: 'get', input: { url: `${stub.url}/a` } },
+      { key: 'b', action: 'post', input: { url: `${stub.url}/b`, body } },
+    ];
+    const { id } = await finishedRun(app, await runOf(steps));
+    const [{ took }] = await app.database.source.query(
+      `select duration_us took from attempt_ends where run_id = $1 order by ended_at limit 1`,
+      [parseId('run', id)],
+    );
+    expect(JSON.parse(stub.received[1].body)).toEqual({ took: took / 1000 });
   });
 
   it('waits without holding anything, says until when, and goes on when the time has come', async () => {
