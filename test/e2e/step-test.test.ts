@@ -1,12 +1,11 @@
-import { startApp, type TestApp } from '../support/app.js';
+import { useApp } from '../support/app.js';
 
 /** What a builder is told by the test of one step, where there is nothing to send. */
 describe('the test of a step', () => {
-  let app: TestApp;
+  const app = useApp();
   let id: string;
 
   beforeAll(async () => {
-    app = await startApp();
     const wrong = { headers: [{ key: 'Host', value: 'a' }], body: [{ key: 'a', value: '{{' }] };
     const { body } = await app.call('POST', '/api/v1/integrations', {
       name: 'Draft',
@@ -25,7 +24,6 @@ describe('the test of a step', () => {
     });
     id = body.id;
   });
-  afterAll(() => app?.stop());
 
   const test = (key: string, body: object) => app.call('POST', `/api/v1/integrations/${id}/steps/${key}/test`, body);
 
