@@ -5574,6 +5574,7 @@ export interface operations {
                 /** @description Those that are On and cannot do their work. */
                 attention?: "true";
                 q?: string;
+                /** @description Of a step, or of what starts it. */
                 connector?: string;
                 origin?: "native" | "subscription" | "callback" | "platform-webhook";
                 sort?: "created" | "-created" | "updated" | "-updated" | "name" | "-name" | "state" | "-state";
