@@ -72,7 +72,8 @@ export function chargeCompare(left: unknown, right: unknown): void {
 function weighValue(value: unknown): number {
   if (typeof value === 'string') return value.length / CHARS_PER_UNIT;
   if (typeof value !== 'object' || value === null) return 1;
-  const members = Array.isArray(value) ? value : isObject(value) ? Object.values(value) : [];
+  const all = value instanceof Map ? [...value.values()] : value;
+  const members = Array.isArray(all) ? all : isObject(all) ? Object.values(all) : [];
   spend(members.length / LIST_ITEMS_PER_UNIT);
   return members.reduce<number>((sum, member) => sum + weighValue(member), 1);
 }
@@ -80,5 +81,6 @@ function weighValue(value: unknown): number {
 /** Length of text or bytes, items of a list, keys of an object. */
 export function sizeOf(value: unknown): number {
   if (typeof value === 'string' || value instanceof Uint8Array || Array.isArray(value)) return value.length;
+  if (value instanceof Map) return value.size;
   return isObject(value) ? Object.keys(value).length : 1;
 }

@@ -24,9 +24,11 @@ export function toJsonValue(result: unknown): unknown {
     if (value instanceof Date) return value.toISOString();
     if (value instanceof Uint8Array) return Buffer.from(value).toString('base64');
     if (value instanceof Optional) return value.hasValue() ? convert(value.value()) : null;
-    if (isObject(value) && isPlain(value)) {
+    const members =
+      value instanceof Map ? [...value] : isObject(value) && isPlain(value) ? Object.entries(value) : null;
+    if (members) {
       return Object.fromEntries(
-        Object.entries(value).map(([key, member]) => {
+        members.map(([key, member]) => {
           grow(key.length);
           return [key, convert(member)];
         }),

@@ -69,6 +69,44 @@ describe('an expression', () => {
   });
 });
 
+describe('data with a member called "constructor"', () => {
+  const built = parseJson(`{
+    "constructor": "ACME", "floors": [{"constructor": {"constructor": 1}, "n": 2}, {"n": 3}], "n": 12.5,
+    "raw": {"id": 12345678901234567890, "constructor": 1.0}, "list": [[{"constructor": null}]]
+  }`);
+  const site = { trigger: { data: built }, steps: { constructor: { body: { ok: true } } } };
+
+  it.each([
+    [`${d}.n + 1`, '13.5'],
+    [`${d}.constructor + "!"`, '"ACME!"'],
+    [`${d}["constructor"] == "ACME"`, 'true'],
+    [`has(${d}.constructor) && !has(${d}.prototype)`, 'true'],
+    [`"constructor" in ${d} && !("x" in ${d})`, 'true'],
+    [`${d}.floors.map(f, f.n)`, '[2,3]'],
+    [`${d}.floors[0].constructor.constructor + 1`, '2'],
+    [`${d}.floors.filter(f, has(f.constructor))`, '[{"constructor":{"constructor":1},"n":2}]'],
+    [`${d}.?floors[?0].?constructor.?constructor.orValue(5)`, '1'],
+    [`${d}.?missing.orValue("d")`, '"d"'],
+    [`${d}.raw.id == 12345678901234567890 || true`, 'true'],
+    [`string(${d}.raw.constructor)`, '"1"'],
+    [`size(${d})`, '5'],
+    [`size(${d}.list[0][0])`, '1'],
+    [`[${d}.raw]`, '[{"id":12345678901234567890,"constructor":1.0}]'],
+    [`${d}.floors[0] == ${d}.floors[0]`, 'true'],
+    [`${d} == {"a": 1}`, 'false'],
+    ['steps.constructor.body.ok', 'true'],
+    ['steps.constructor.body.ok && true', 'true'],
+    [`${d}.n + size(trigger.data.floors[1])`, '13.5'],
+  ])('is read by %s', (source, json) => {
+    expect(JSON.stringify(compileTemplate(`{{ ${source} }}`).evaluate(site))).toBe(json);
+  });
+
+  it('says what is missing in it', () => {
+    const missing = compileTemplate(`{{ ${d}.nothing + 1 }}`);
+    expect(() => missing.evaluate(site)).toThrow('No such key: nothing');
+  });
+});
+
 describe('an expression that does not fit the values says why', () => {
   it.each([
     [`${d}.missing + 1`, 'No such key: missing. If it may be missing, ask has(…)'],

@@ -3,6 +3,7 @@ import { Budget } from './budget.js';
 import { spend, spendOnText, spending } from './cel-cost.js';
 import { children, guard, type CelNode } from './cel-guard.js';
 import { toJsonValue } from './cel-result.js';
+import { celScope, type Path } from './cel-scope.js';
 import { ExpressionError, MappingError } from './errors.js';
 import { linearRegex } from './regex.js';
 
@@ -25,13 +26,14 @@ export function compileCel(source: string, names: readonly string[]): Program {
   const evaluate = check(source, names);
   const root = evaluate.ast as unknown as CelNode;
   guard(root);
+  const paths = pathsOf(root, new Set(names));
   return {
-    reads: readsOf(root, new Set(names)),
+    reads: [...new Set(paths.map((path) => path.join('.')))],
     run: (scope, budget = new Budget()) => {
       try {
         return spending(budget, () => {
           spend(1);
-          return toJsonValue(evaluate(scope));
+          return toJsonValue(evaluate(celScope(scope, paths)));
         });
       } catch (error) {
         throw asMappingError(error, source);
@@ -88,15 +90,15 @@ function newEnvironment(): Environment {
 }
 
 /** Every path that begins at a name in scope: as far as it is written out, without what is computed. */
-function readsOf(root: CelNode, names: ReadonlySet<string>): string[] {
-  const reads = new Set<string>();
+function pathsOf(root: CelNode, names: ReadonlySet<string>): Path[] {
+  const paths: Path[] = [];
   const visit = (node: CelNode): void => {
     const path = writtenPath(node);
-    if (path && names.has(path[0])) reads.add(path.join('.'));
+    if (path && names.has(path[0])) paths.push(path);
     else children(node).forEach(visit);
   };
   visit(root);
-  return [...reads];
+  return paths;
 }
 
 function writtenPath(node: CelNode): string[] | null {
