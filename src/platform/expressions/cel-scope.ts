@@ -12,7 +12,20 @@ const MEMBERS_PER_UNIT = 32;
  * that has one stands in the scope as a `Map`, which is a map to CEL as well. Only what the paths lead to is looked at.
  */
 export const celScope = (scope: Scope, paths: readonly Path[]): Scope =>
-  paths.reduce((seen, path) => along(seen, path, 0) as Scope, scope);
+  paths.some((path) => leadsToMisread(scope, path))
+    ? paths.reduce((seen, path) => along(seen, path, 0) as Scope, scope)
+    : scope;
+
+/** Nearly always false, so that it is asked first: an expression takes hardly longer than this. */
+function leadsToMisread(scope: Scope, path: Path): boolean {
+  let value: unknown = scope;
+  for (const key of path) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return isMisread(value);
+    if (isMisread(value)) return true;
+    value = (value as Record<string, unknown>)[key];
+  }
+  return holdsMisread(value);
+}
 
 function along(value: unknown, path: Path, at: number): unknown {
   if (at === path.length) return holdsMisread(value) ? readable(value) : value;
@@ -33,14 +46,17 @@ function memberOf(value: unknown, key: string): unknown {
   return Object.hasOwn(value, key) ? (value as Record<string, unknown>)[key] : undefined;
 }
 
-const isMisread = (value: unknown): boolean => isObject(value) && Object.hasOwn(value, 'constructor');
+/** No list has such a member of its own, and no raw number. */
+const isMisread = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && Object.hasOwn(value, 'constructor');
 
 /** At any depth. */
 function holdsMisread(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false;
-  const members = Array.isArray(value) ? value : isObject(value) ? Object.values(value) : [];
+  if (isMisread(value)) return true;
+  const members = Array.isArray(value) ? value : Object.values(value);
   spend(members.length / MEMBERS_PER_UNIT);
-  return isMisread(value) || members.some(holdsMisread);
+  return members.some(holdsMisread);
 }
 
 function readable(value: unknown): unknown {
