@@ -104,7 +104,7 @@ describe('an answer that is not HTTP', () => {
       bad.answer('HTTP/1.1 101 Switching Protocols\r\nupgrade: websocket\r\nconnection: upgrade\r\n\r\n'),
       'parse',
     ],
-    ['100 nobody asked for', bad.answer('HTTP/1.1 100 Continue\r\n\r\n'), 'parse'],
+    ['a close after 100 Continue', bad.answerAndEnd('HTTP/1.1 100 Continue\r\n\r\n'), 'reset'],
     ['a close before the answer', bad.answerAndEnd(), 'reset'],
     ['a reset before the answer', bad.answerAndReset(''), 'reset'],
     ['a reset in the headers', bad.answerAndReset(`${OK}x: `), 'reset'],

@@ -31,6 +31,8 @@ export class Connection {
   used = false;
   /** Whether reading waits for whoever takes the answer. */
   paused = false;
+  /** Whether what comes next on it is the head of an answer. */
+  awaiting = false;
 
   constructor(
     readonly origin: Origin,
@@ -56,6 +58,7 @@ export class Connection {
       },
     });
     closeSafely(socket, this);
+    passOverContinue(socket, this);
     socket.once('close', () => {
       this.destroy();
       onClose(this);
@@ -89,6 +92,22 @@ function closeSafely(socket: Socket, connection: Connection): void {
 }
 
 const CLOSED_WHILE_PAUSED = Object.assign(new Error('Closed while reading was paused.'), { code: 'HOOKLINE_PAUSED' });
+
+const CONTINUE = /^HTTP\/1\.[01] 100/;
+
+/**
+ * A receiver may send `100 Continue` unasked (RFC 9110, 15.2), and some do, but undici ends the call then. It passes over
+ * `102 Processing`, which says as little.
+ */
+function passOverContinue(socket: Socket, connection: Connection): void {
+  const read = socket.read.bind(socket);
+  socket.read = (size?: number): unknown => {
+    const chunk: unknown = read(size);
+    const isHead = connection.awaiting && Buffer.isBuffer(chunk);
+    if (isHead && CONTINUE.test(chunk.toString('latin1', 0, 12))) chunk.write('2', 11);
+    return chunk;
+  };
+}
 
 /** What is known of one scheme, host and port, and one transport to them; forgotten once it has no connection and nobody waits. */
 interface Origin {

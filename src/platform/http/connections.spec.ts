@@ -193,7 +193,10 @@ describe('the pool', () => {
     let most = 0;
     await receive((request, socket) => {
       const closes = request.number % 3 === 0 ? 'connection: close\r\n' : '';
-      most = Math.max(most, unanswered.push(() => void bad.ok(`${request.number}`, closes)(request, socket)));
+      most = Math.max(
+        most,
+        unanswered.push(() => void bad.ok(`${request.number}`, closes)(request, socket)),
+      );
     });
     const calls = Array.from({ length: 12 }, () => send());
     for (let pair = 0; pair < 6; pair++) {

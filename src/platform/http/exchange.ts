@@ -26,6 +26,7 @@ export async function exchange(call: Call, connection: Connection): Promise<Answ
     return await call.during<Answer>('exchange', (resolve, reject) => {
       handler.resolve = resolve;
       handler.reject = reject;
+      connection.awaiting = true;
       connection.client.dispatch({ method, path, headers, body }, handler);
     });
   } catch (error) {
@@ -80,8 +81,9 @@ class AnswerReader implements Dispatcher.DispatchHandler {
   }
 
   onResponseStart(controller: Dispatcher.DispatchController, status: number): void {
-    // Interim answers (103 Early Hints) announce the real one.
+    // Interim answers (100 Continue, 103 Early Hints) announce the real one.
     if (status < 200 || this.stopped) return;
+    this.connection.awaiting = false;
     this.status = status;
     this.call.status = status;
     this.headers = headerPairs(controller.rawHeaders as Buffer[]);

@@ -123,11 +123,21 @@ describe('what is read', () => {
     expect(http.receiver.requests).toHaveLength(1);
   });
 
-  it('skips interim answers', async () => {
-    await receive(
-      bad.answer('HTTP/1.1 103 Early Hints\r\nlink: </x>\r\n\r\nHTTP/1.1 201 Created\r\ncontent-length: 2\r\n\r\nok'),
-    );
-    expect(response(await send())).toMatchObject({ status: 201, headers: [['content-length', '2']] });
+  it.each(['103 Early Hints\r\nlink: </x>', '100 Continue', '100 Continue\r\nx: y'])(
+    'skips the interim answer %j',
+    async (interim) => {
+      await receive(bad.answer(`HTTP/1.1 ${interim}\r\n\r\nHTTP/1.1 201 Created\r\ncontent-length: 2\r\n\r\nok`));
+      const result = response(await send());
+      expect(result).toMatchObject({ status: 201, headers: [['content-length', '2']] });
+      expect(result.body.toString()).toBe('ok');
+    },
+  );
+
+  it('leaves a body that looks like an interim answer as it is', async () => {
+    const body = 'HTTP/1.1 100 Continue\r\n\r\n';
+    await receive(bad.answerAndEnd('HTTP/1.1 200 OK\r\n\r\n', body));
+    expect(response(await send()).body.toString()).toBe(body);
+    await http.receiver.idle();
   });
 
   it('joins chunks, and takes an HTTP/1.0 answer that ends with the connection', async () => {
