@@ -169,6 +169,10 @@ it.each([
     302,
     'The receiver answered 302 Found. Use the address in its Location header as the URL, or let the step follow redirects.',
   ],
+  [
+    304,
+    'The receiver answered 304 Not Modified. Take 304 as success, or remove If-None-Match and If-Modified-Since from the headers.',
+  ],
   [799, 'The receiver answered 799. The fault is on its side: try again later, or ask its operator.'],
 ])('says what %i means and what to do', (status, message) => {
   expect(step().judge(answer(status, null, ''), scope)).toMatchObject({ error: { message } });

@@ -87,6 +87,7 @@ function adviceFor(status: number, statuses: readonly string[]): string {
   if (status === 408 || status === 429) return 'It is busy: let the step try again later, or call less often.';
   if (status >= 500) return 'The fault is on its side: try again later, or ask its operator.';
   if (status >= 400) return 'It does not accept this request: its answer may say why.';
+  if (status === 304) return 'Take 304 as success, or remove If-None-Match and If-Modified-Since from the headers.';
   if (status >= 300) return 'Use the address in its Location header as the URL, or let the step follow redirects.';
   return `The step takes only ${statuses.join(', ')} as success.`;
 }
