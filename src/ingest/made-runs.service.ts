@@ -29,13 +29,7 @@ export class MadeRuns {
 
   /** Runs what is published, whatever its trigger and its condition say; answers the run's id. */
   startManually(integrationId: string, dataText: string): Promise<string> {
-    return this.make(integrationId, 'current', (integration) => {
-      if (integration.state !== 'on') {
-        const message = `${JSON.stringify(integration.name)} is ${integration.state === 'off' ? 'Off' : 'archived'}: turn it On first.`;
-        throw new HooklineError('conflict', 'integration_off', message);
-      }
-      return eventOf({ type: 'manual.started' }, dataText);
-    });
+    return this.make(integrationId, 'on', () => eventOf({ type: 'manual.started' }, dataText));
   }
 
   /** Runs the draft on a sample; answers the run's id. */
@@ -59,11 +53,13 @@ export class MadeRuns {
   /** @param shows the event to run: a new one, or the id of one in the log */
   private async make(
     integrationId: string,
-    which: 'current' | 'draft',
+    which: 'on' | 'draft',
     shows: (integration: RunnableIntegration) => Event | string,
   ): Promise<string> {
     const run = await this.database.source.transaction(async (tx) => {
-      const integration = await this.integrations.find(tx, integrationId, which);
+      const { integrations } = this;
+      const integration =
+        which === 'on' ? await integrations.on(tx, integrationId) : await integrations.find(tx, integrationId, which);
       if (!integration) throw notFound('integration', formatId('int', integrationId));
       const shown = shows(integration);
       const id = newUuid();

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Definition } from '../core/definition.js';
-import { HooklineError, invalid } from '../core/errors.js';
+import { HooklineError, invalid, notFound } from '../core/errors.js';
+import { formatId } from '../core/id.js';
 import { parseJson } from '../core/json.js';
 import { DefinitionStore } from '../runs/definition-store.js';
 import { Integration, stateOf, type IntegrationState } from './integration.entity.js';
@@ -46,5 +47,17 @@ export class RunnableIntegrations {
       throw new HooklineError('conflict', 'not_published', message);
     }
     return { ...named, ...current, definition: await this.definitions.get(current.definitionId) };
+  }
+
+  /** What is published of one that is On. Throws a 404, and a conflict where it is not On. */
+  async on(tx: EntityManager, id: string): Promise<RunnableIntegration> {
+    const row = await tx.findOneBy(Integration, { id });
+    if (row && stateOf(row) !== 'on') {
+      const fix = row.archivedAt === null ? 'is Off: turn it On first.' : 'is archived: unarchive it, then turn it On.';
+      throw new HooklineError('conflict', 'integration_off', `${JSON.stringify(row.name)} ${fix}`);
+    }
+    const found = row && (await this.find(tx, id, 'current'));
+    if (!found) throw notFound('integration', formatId('int', id));
+    return found;
   }
 }

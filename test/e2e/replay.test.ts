@@ -160,10 +160,13 @@ describe('replaying a run', () => {
     expect(run).toMatchObject({ status: 'succeeded', eventType: 'manual.started', test: false, version: 1 });
     expect(stub.on('/a')[0].body).toBe('{"v":7.0}');
     await app.call('PUT', `/api/v1/integrations/${id}/state`, { state: 'off' });
-    expect(await app.call('POST', `/api/v1/integrations/${id}/runs`)).toMatchObject({
-      status: 409,
-      body: { code: 'integration_off' },
-    });
+    const refused = (detail: string) => ({ status: 409, body: { code: 'integration_off', detail } });
+    const start = (which: string) => app.call('POST', `/api/v1/integrations/${which}/runs`);
+    expect(await start(id)).toMatchObject(refused('"Test" is Off: turn it On first.'));
+    const { body: copy } = await app.call('POST', `/api/v1/integrations/${id}/duplicate`);
+    expect(await start(copy.id)).toMatchObject(refused('"Copy of Test" is Off: turn it On first.'));
+    await app.call('POST', `/api/v1/integrations/${id}/archive`);
+    expect(await start(id)).toMatchObject(refused('"Test" is archived: unarchive it, then turn it On.'));
   });
 
   it('runs the draft as a test, on a sample or on an event of the log', async () => {

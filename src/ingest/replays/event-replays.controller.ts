@@ -1,5 +1,4 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
-import { HooklineError, notFound } from '../../core/errors.js';
 import { formatId } from '../../core/id.js';
 import { listenedTypes } from '../../core/definition.js';
 import { RunnableIntegrations } from '../../integrations/runnable-integrations.js';
@@ -51,12 +50,7 @@ export class EventReplaysController {
     @Body({ schema: backfillSchema }) { filter, includeRun, ...pace }: BackfillBody,
     @CallerOf() caller: Caller,
   ) {
-    const integration = await this.integrations.find(this.database.source.manager, id, 'current');
-    if (!integration) throw notFound('integration', formatId('int', id));
-    if (integration.state !== 'on') {
-      const message = `${JSON.stringify(integration.name)} is ${integration.state === 'off' ? 'Off' : 'archived'}: turn it On first.`;
-      throw new HooklineError('conflict', 'integration_off', message);
-    }
+    const integration = await this.integrations.on(this.database.source.manager, id);
     const { type, from, to, ...rest } = filter;
     const listened = listenedTypes(integration.definition.trigger);
     const types = type !== undefined ? [type] : listened.length > 0 ? listened : null;

@@ -100,11 +100,8 @@ export class EventReplays {
   }
 
   private async wanted(tx: EntityManager, integrationId: string): Promise<Omit<Match, 'name'>> {
-    const integration = await this.integrations.find(tx, integrationId, 'current');
-    if (!integration) throw notFound('integration', formatId('int', integrationId));
-    if (integration.state === 'on') return { ...integration, version: integration.version! };
-    const state = integration.state === 'off' ? 'Off' : 'archived';
-    throw conflict('integration_off', `${JSON.stringify(integration.name)} is ${state}: turn it On first.`);
+    const integration = await this.integrations.on(tx, integrationId);
+    return { ...integration, version: integration.version! };
   }
 }
 
