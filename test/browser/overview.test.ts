@@ -90,13 +90,29 @@ describe('the overview', () => {
   });
 
   it('shows the error of a failed question in its own cards, and the numbers when it is answered again', async () => {
-    await page.route('**/api/v1/stats?**', (route) => route.fulfill({ status: 503, body: '{}' }));
+    let isBroken = true;
+    let answer = () => {};
+    let ask = () => {};
+    const held = new Promise<void>((resolve) => (answer = resolve));
+    const asked = new Promise<void>((resolve) => (ask = resolve));
+    await page.route('**/api/v1/stats?**', async (route) => {
+      if (isBroken) return route.fulfill({ status: 503, body: '{}' });
+      ask();
+      await held;
+      await route.continue();
+    });
     await open();
-    await card('Failing now').getByRole('button', { name: 'Try again' }).waitFor();
+    const again = card('Failing now').getByRole('button', { name: 'Try again' });
+    await again.waitFor();
     await page.getByRole('heading', { name: 'Overview', level: 1 }).waitFor();
-    await page.unrouteAll({ behavior: 'wait' });
-    await card('Failing now').getByRole('button', { name: 'Try again' }).click();
+    isBroken = false;
+    await again.click();
+    await asked;
+    // It stands until there is an answer: the page asks by itself too, and nobody can press what comes and goes.
+    await again.click();
+    answer();
     await card('Failing now').getByRole('link', { name: 'Fails' }).waitFor();
+    await page.unrouteAll({ behavior: 'wait' });
     complaints = complaints.filter((complaint) => !complaint.includes('/api/v1/stats'));
   });
 
@@ -131,6 +147,7 @@ describe('the overview', () => {
     stub.always('/bad', { status: 200 });
     await open();
     await card('Failing now').getByRole('button', { name: 'Retry Fails' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Retry 3 runs' }).waitFor();
     expect(await axeFaults(page)).toEqual([]);
     await page.getByRole('dialog').getByRole('button', { name: 'Retry 3 runs' }).click();
     await card('Failing now').getByText('Nothing is failing').waitFor();

@@ -85,6 +85,30 @@ describe('the pages of lists and runs', () => {
     }
   });
 
+  it('take no answer about a switch that is older than its own', async () => {
+    const id = await makeIntegration('Asked about meanwhile', 'project.task.updated', '/meanwhile');
+    await publish(id);
+    await page.clock.install();
+    await openList();
+    await row('Asked about meanwhile').waitFor();
+    let ask = () => {};
+    const asked = new Promise<void>((resolve) => (ask = resolve));
+    await page.route('**/api/v1/integrations?**', async (route) => {
+      await route.fetch();
+      ask();
+    });
+    await page.route(`**/integrations/${id}/state`, async (route) => {
+      await asked;
+      await route.continue();
+    });
+    const dropped = page.waitForEvent('requestfailed', (request) => request.url().includes('/integrations?'));
+    await page.getByRole('switch', { name: 'Asked about meanwhile is on' }).click();
+    await page.clock.fastForward(15_000);
+    await dropped;
+    await page.getByText('Asked about meanwhile is on', { exact: true }).waitFor();
+    expect(await stateOf(id)).toBe('on');
+  });
+
   it('put the switch back with the reason when the server refuses', async () => {
     const id = await makeIntegration('Refused by the server', 'project.task.updated', '/refused');
     await publish(id);
@@ -149,6 +173,19 @@ describe('the pages of lists and runs', () => {
     await page.getByRole('heading', { name: 'No match' }).waitFor();
     await page.getByRole('button', { name: 'Clear filters' }).click();
     await row('Needle in the hay').waitFor();
+  });
+
+  it('leave in the search what is typed while they look for what was typed before', async () => {
+    await makeIntegration('Two words', 'project.task.assigned', '/words');
+    await openList();
+    await page.keyboard.press('/');
+    await page.keyboard.type('two ');
+    await page.waitForURL(/q=two$/);
+    await page.getByText('1 integration', { exact: true }).waitFor();
+    await page.keyboard.type('words');
+    await page.waitForURL(/q=two\+words$/);
+    expect(await page.getByRole('searchbox').inputValue()).toBe('two words');
+    await row('Two words').waitFor();
   });
 
   it('work with the keyboard alone', async () => {

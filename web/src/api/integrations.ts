@@ -114,7 +114,9 @@ export function useToggleIntegration() {
       queries.setQueriesData<Pages>({ queryKey: listKey }, (pages) => pages && withState(pages, id, { state }));
       return { before };
     },
-    onSuccess: ({ state, version }, { id }) => {
+    onSuccess: async ({ state, version }, { id }) => {
+      // What was asked meanwhile may be answered with how it was before.
+      await queries.cancelQueries({ queryKey: listKey });
       queries.setQueriesData<Pages>(
         { queryKey: listKey },
         (pages) => pages && withState(pages, id, { state, publishedVersion: version }),

@@ -21,7 +21,8 @@ export function CommandPalette({ onClose, onShortcuts }: CommandPaletteProps) {
   const { setColorScheme } = useMantineColorScheme();
   const lettersOn = useShortcutsOn();
   const [text, setText] = useState('');
-  const found = useIntegrationChoices(text.trim(), true).data?.data ?? [];
+  const search = useIntegrationChoices(text.trim(), true);
+  const found = search.data?.data ?? [];
   const go = (to: string) => () => void navigate(to);
 
   const pages = GROUPS.flatMap(({ entries }) => entries).map(({ to, text: name, Icon, key }): Choice => ({
@@ -66,6 +67,7 @@ export function CommandPalette({ onClose, onShortcuts }: CommandPaletteProps) {
       placeholder="Search or jump to"
       empty="Nothing is called so."
       choices={[...pages, ...integrations, ...commands]}
+      pending={search.isFetching}
       onSearch={setText}
       onClose={onClose}
     />

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useEffectEvent, useRef, useState } from 'react';
+import { lazy, Suspense, useEffectEvent, useLayoutEffect, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { takesKeys, useShortcut } from '../ui/shortcuts.js';
 import { GROUPS } from './nav.js';
@@ -21,8 +21,9 @@ export function GlobalKeys() {
   const wentAt = useRef(-Infinity);
 
   useShortcut('?', () => setOpen('shortcuts'));
-  useShortcut('g', () => {
-    wentAt.current = performance.now();
+  // When the keys were pressed counts, not when a busy page came to hear of them.
+  useShortcut('g', ({ timeStamp }) => {
+    wentAt.current = timeStamp;
   });
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     if (event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey) {
@@ -31,7 +32,7 @@ export function GlobalKeys() {
       setOpen('palette');
       return;
     }
-    if (performance.now() - wentAt.current > SECOND_KEY_MS || event.key === 'g' || takesKeys(event.target)) return;
+    if (event.timeStamp - wentAt.current > SECOND_KEY_MS || event.key === 'g' || takesKeys(event.target)) return;
     wentAt.current = -Infinity;
     const page = GROUPS.flatMap(({ entries }) => entries).find(({ key }) => key === event.key.toUpperCase());
     if (!page || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -39,7 +40,7 @@ export function GlobalKeys() {
     event.stopImmediatePropagation();
     void navigate(page.to);
   });
-  useEffect(() => {
+  useLayoutEffect(() => {
     // Before the page's own keys: the second letter belongs to G.
     const listener = (event: KeyboardEvent) => onKey(event);
     const opener = () => setOpen('palette');

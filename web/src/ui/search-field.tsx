@@ -14,14 +14,24 @@ interface SearchFieldProps {
 export function SearchField({ label, value, onSearch }: SearchFieldProps) {
   const field = useRef<HTMLInputElement>(null);
   const [text, setText] = useState(value);
-  const search = useDebouncedCallback(onSearch, 250);
-  useEffect(() => setText(value), [value]);
+  // What was asked for comes back as the value, perhaps when more has been typed: it replaces nothing then.
+  const asked = useRef<string[]>([]);
+  const ask = (next: string) => {
+    if (next !== value) asked.current.push(next);
+    onSearch(next);
+  };
+  const search = useDebouncedCallback(ask, 250);
+  useEffect(() => {
+    const own = asked.current.indexOf(value);
+    asked.current = own < 0 ? [] : asked.current.slice(own + 1);
+    if (own < 0) setText(value);
+  }, [value]);
   useShortcut('/', () => field.current?.focus());
 
   const now = (next: string) => {
     search.cancel();
     setText(next);
-    onSearch(next.trim());
+    ask(next.trim());
   };
   return (
     <div className={classes.box}>

@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useSyncExternalStore } from 'react';
+import { useEffectEvent, useLayoutEffect, useSyncExternalStore } from 'react';
 
 const STORE = 'hookline.shortcuts';
 const watchers = new Set<() => void>();
@@ -32,7 +32,7 @@ export const takesKeys = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
   (target.isContentEditable || target.closest('input, textarea, select, [role=menu], [role=listbox], dialog') !== null);
 
-/** Calls `act` for a single key pressed anywhere on the page, unless a text field has it. */
+/** Calls `act` for a single key pressed anywhere on the page, unless a text field has it; from the first sight on. */
 export function useShortcut(key: string, act: (event: KeyboardEvent) => void): void {
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     if (event.key !== key || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
@@ -40,7 +40,7 @@ export function useShortcut(key: string, act: (event: KeyboardEvent) => void): v
     event.preventDefault();
     act(event);
   });
-  useEffect(() => {
+  useLayoutEffect(() => {
     const listener = (event: KeyboardEvent) => onKey(event);
     window.addEventListener('keydown', listener);
     return () => window.removeEventListener('keydown', listener);

@@ -1,4 +1,4 @@
-import { useEffect, useRef, type ReactNode } from 'react';
+import { useLayoutEffect, useRef, type ReactNode } from 'react';
 import { IconButton } from './button.js';
 import { IconChevronDown, IconChevronUp, IconX } from './icons.js';
 import type { OpenRow } from './rows.js';
@@ -14,7 +14,7 @@ interface SidePanelProps extends Omit<OpenRow, 'id'> {
 export function SidePanel({ title, onPrevious, onNext, onClose, children }: SidePanelProps) {
   const panel = useRef<HTMLElement>(null);
   useShortcut('Escape', onClose);
-  useEffect(() => panel.current?.focus({ preventScroll: true }), []);
+  useLayoutEffect(() => panel.current?.focus({ preventScroll: true }), []);
   return (
     <aside ref={panel} className={classes.panel} aria-label="Details" tabIndex={-1}>
       <header className={classes.head}>

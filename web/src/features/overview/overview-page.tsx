@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { useRunStats } from '../../api/stats.js';
 import type { StatsRange } from '../../api/types.js';
@@ -20,7 +21,13 @@ export function OverviewPage() {
   const range = RANGES.find(({ value }) => value === params.get('range'))?.value ?? '24h';
   const query = useRunStats(range);
   const stats = query.data;
-  const loaded = { error: stats ? null : query.error, onRetry: () => void query.refetch() };
+  // While it is asked for again the reason stays, and the button with it.
+  const [failed, setFailed] = useState<{ range: StatsRange; error: Error } | null>(null);
+  if (query.error && query.error !== failed?.error) setFailed({ range, error: query.error });
+  const loaded = {
+    error: !stats && failed?.range === range ? failed.error : null,
+    onRetry: () => void query.refetch(),
+  };
   const none = stats?.total.runs === 0;
   return (
     <Page
