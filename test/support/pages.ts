@@ -52,6 +52,9 @@ export async function openSignedIn(browser: Browser, app: TestApp, look?: Look):
   return opened;
 }
 
+/** Resolves once it has the focus: what is typed before that goes elsewhere. */
+export const focused = (wanted: Locator): Promise<void> => wanted.and(wanted.page().locator(':focus')).waitFor();
+
 /** A field of the open dialog, of exactly this name: what says that it is required, or optional, is no part of it. */
 export const dialogField = (page: Page, name: string): Locator =>
   page.getByRole('dialog').getByLabel(new RegExp(`^${name}( optional| filled in for you)?\\s*\\*?$`));

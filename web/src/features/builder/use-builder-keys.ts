@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent } from 'react';
+import { useEffectEvent, useLayoutEffect } from 'react';
 import { announce } from '../../ui/announce.js';
 import { useAutosave } from './draft/autosave-context.js';
 import { useDraftStore } from './draft/draft-context.js';
@@ -29,7 +29,7 @@ export function useBuilderKeys(): void {
     else return;
     event.preventDefault();
   });
-  useEffect(() => {
+  useLayoutEffect(() => {
     const listener = (event: KeyboardEvent) => onKey(event);
     window.addEventListener('keydown', listener);
     return () => window.removeEventListener('keydown', listener);

@@ -5,7 +5,7 @@ import { useDraft } from '../draft/draft-context.js';
 import { dataGroups, stepOutputs } from '../insert/data-groups.js';
 import type { DataGroup } from '../insert/data-tree.js';
 import { createInsertStore, type InsertStore } from '../insert/insert-target.js';
-import { useSample } from '../test/use-sample.js';
+import { useSampleState } from '../test/use-sample.js';
 import { useTesting } from '../test/testing-store.js';
 import type { Sample } from '../test/sample.js';
 import type { PillNames } from '../../../mapping/pill.js';
@@ -19,6 +19,8 @@ export interface FieldScope {
   previews: PreviewStore;
   insert: InsertStore;
   sample: Sample;
+  /** The sample is there, or is known to be none. */
+  isReady: boolean;
   /** What earlier steps gave when they were last tested: `steps` of a preview or a test. */
   outputs: Record<string, unknown>;
   readOnly: boolean;
@@ -46,7 +48,7 @@ export function FieldScopeProvider({ step, children }: { step: string; children:
   const steps = useDraft(({ draft }) => draft.steps);
   const integrationId = useDraft(({ integration }) => integration.id);
   const readOnly = useDraft(({ readOnly: locked }) => locked);
-  const sample = useSample();
+  const { sample, isReady } = useSampleState();
   const results = useTesting((state) => state.results);
   const examples = useTesting((state) => state.examples);
   const [insert] = useState(createInsertStore);
@@ -77,8 +79,8 @@ export function FieldScopeProvider({ step, children }: { step: string; children:
   useEffect(() => insert.getState().setTarget(null), [insert, step]);
 
   const scope = useMemo<FieldScope>(
-    () => ({ step, names, groups, previews, insert, sample, outputs, readOnly }),
-    [step, names, groups, previews, insert, sample, outputs, readOnly],
+    () => ({ step, names, groups, previews, insert, sample, isReady, outputs, readOnly }),
+    [step, names, groups, previews, insert, sample, isReady, outputs, readOnly],
   );
   return <ScopeContext value={scope}>{children}</ScopeContext>;
 }

@@ -16,8 +16,16 @@ interface MapAllDialogProps {
   onClose: () => void;
 }
 
-/** Proposes fields for the parameters; only what stays ticked is put in, as one thing to undo. */
-export function MapAllDialog({ pairs, place, onMap, onClose }: MapAllDialogProps) {
+/** Proposes fields for the parameters, once the sample that has them is there. */
+export function MapAllDialog(props: MapAllDialogProps) {
+  const { isReady } = useFieldScope();
+  const [isOpen, setOpen] = useState(isReady);
+  if (isReady && !isOpen) setOpen(true);
+  return isOpen ? <Proposals {...props} /> : null;
+}
+
+/** Only what stays ticked is put in, as one thing to undo. */
+function Proposals({ pairs, place, onMap, onClose }: MapAllDialogProps) {
   const { groups } = useFieldScope();
   // What is proposed stays as it was when it was asked for.
   const [matches] = useState(() => matchesFor(pairs, groups, place));

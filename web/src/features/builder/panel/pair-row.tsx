@@ -1,5 +1,5 @@
 import { Menu } from '@mantine/core';
-import { memo, useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { memo, useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import type { Pair } from '../../../api/types.js';
 import { Button, IconButton } from '../../../ui/button.js';
 import { IconCheck, IconGripVertical, IconX } from '../../../ui/icons.js';
@@ -41,7 +41,7 @@ export const PairRow = memo(function PairRow(props: PairRowProps) {
   useEffect(() => {
     if (pair.key !== '') setKey(pair.key);
   }, [pair.key]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (isNew) keyField.current?.focus();
     // Only when it appears.
   }, []);

@@ -1,6 +1,7 @@
-import { createContext, useContext, useState, type ReactNode } from 'react';
+import { createContext, useContext, useEffect, useEffectEvent, useState, type ReactNode } from 'react';
 import { reasonOf } from '../../../api/api-error.js';
 import type { Step, StepTestAnswer } from '../../../api/types.js';
+import { useFieldScope } from '../fields/field-scope.js';
 import { isSafe, methodOf } from './call-target.js';
 import { ConfirmSend } from './confirm-send.js';
 import { answerOf, isOf, useTesting, type TestResult } from './testing-store.js';
@@ -36,17 +37,19 @@ export function TestProvider({ step, children }: { step: Step; children: ReactNo
   const results = useTesting((state) => state.results[step.key] ?? NONE);
   const agreed = useTesting((state) => state.agreed);
   const agree = useTesting((state) => state.agree);
+  const { isReady } = useFieldScope();
   const run = useTestStep(step);
+  /** Asked for before the sample was there: a call without its data would be another call. */
+  const [wanted, setWanted] = useState<'test' | 'preview' | null>(null);
   const [picked, setPicked] = useState<TestResult | null>(null);
   const [asking, setAsking] = useState<{ method: string; host: string } | null>(null);
-  const preview = run.variables === true && run.isSuccess ? run.data : null;
   const result = picked && results.includes(picked) ? picked : (results[0] ?? null);
   const send = () => {
     setPicked(null);
     run.mutate(false);
   };
+  const preview = () => run.mutate(true);
   const test = () => {
-    if (run.isPending) return;
     const method = methodOf(step);
     // Only what changes something out there asks, once for each host.
     if (isSafe(method)) return send();
@@ -58,20 +61,27 @@ export function TestProvider({ step, children }: { step: Step; children: ReactNo
       },
     });
   };
+  const begin = useEffectEvent((what: 'test' | 'preview') => (what === 'test' ? test() : preview()));
+  useEffect(() => {
+    if (!isReady || wanted === null) return;
+    setWanted(null);
+    begin(wanted);
+  }, [isReady, wanted]);
+  const isBusy = run.isPending || wanted !== null;
   const testing: Testing = {
     result,
     answer: result && answerOf(result),
-    preview,
+    preview: run.variables === true && run.isSuccess ? run.data : null,
     isOld: result !== null && !isOf(result, step),
-    isBusy: run.isPending,
+    isBusy,
     problem: run.isError
       ? run.error instanceof Error && run.error.name === 'Error'
         ? run.error.message
         : reasonOf(run.error)
       : '',
     earlier: results,
-    test,
-    previewOnly: () => !run.isPending && run.mutate(true),
+    test: () => !isBusy && setWanted('test'),
+    previewOnly: () => !isBusy && setWanted('preview'),
     show: (picked) => {
       run.reset();
       setPicked(picked);

@@ -42,6 +42,8 @@ const RESULTS_KEPT = 5;
 /** A longer answer is not kept over a reload. */
 const MOST_CHARS_STORED = 512_000;
 
+const NOTHING: Kept = { sample: { kind: 'newest' }, results: {}, agreed: [], examples: {} };
+
 const stores = new Map<string, StoreApi<TestingState>>();
 
 /** Samples and tests of one integration, kept in this browser for seven days. */
@@ -51,13 +53,16 @@ export function testingStore(integrationId: string): StoreApi<TestingState> {
   const store = createTestingStore();
   stores.set(integrationId, store);
   const name = `hookline.testing.${integrationId}`;
+  const keep = ({ sample, results, agreed, examples }: Kept) => {
+    // A browser that keeps nothing still tests.
+    void set(name, { sample, results: storable(results), agreed, examples }).catch(() => {});
+  };
+  const before = store.getState();
   void get<Kept>(name).then(
     (kept) => {
-      if (kept) store.setState((now) => ({ ...kept, results: { ...fresh(kept.results, Date.now()), ...now.results } }));
-      store.subscribe(({ sample, results, agreed, examples }) => {
-        // A browser that keeps nothing still tests.
-        void set(name, { sample, results: storable(results), agreed, examples }).catch(() => {});
-      });
+      store.subscribe(keep);
+      if (kept) store.setState((now) => withKept(now, kept, Date.now()));
+      else if (store.getState() !== before) keep(store.getState());
     },
     () => {},
   );
@@ -66,10 +71,7 @@ export function testingStore(integrationId: string): StoreApi<TestingState> {
 
 export const createTestingStore = (): StoreApi<TestingState> =>
   createStore<TestingState>()((change) => ({
-    sample: { kind: 'newest' },
-    results: {},
-    agreed: [],
-    examples: {},
+    ...NOTHING,
     choose: (sample) => change({ sample }),
     add: (step, result) =>
       change(({ results }) => ({
@@ -82,6 +84,14 @@ export const createTestingStore = (): StoreApi<TestingState> =>
         return { examples: text === null ? rest : { ...rest, [step]: text } };
       }),
   }));
+
+/** What the browser kept; what was done on this page before it was read counts more. */
+export const withKept = (now: Kept, kept: Kept, at: number): Kept => ({
+  sample: now.sample === NOTHING.sample ? kept.sample : now.sample,
+  results: { ...fresh(kept.results, at), ...now.results },
+  agreed: [...kept.agreed, ...now.agreed],
+  examples: { ...kept.examples, ...now.examples },
+});
 
 export const fresh = (results: Record<string, TestResult[]>, now: number): Record<string, TestResult[]> =>
   Object.fromEntries(

@@ -6,10 +6,7 @@ import { useDraft } from '../draft/draft-context.js';
 import { eventsWanted, NO_SAMPLE, storedSample, typesOf, writtenSample, type Sample } from './sample.js';
 import { useTesting } from './testing-store.js';
 
-/** The sample that tests and previews work on, with its data. */
-export const useSample = (): Sample => useSampleState().sample;
-
-/** The same, and whether it is there already, or is known to be none. */
+/** The sample that tests and previews work on, with its data; and whether it is there already, or is known to be none. */
 export function useSampleState(): { sample: Sample; isReady: boolean } {
   const choice = useTesting(({ sample }) => sample);
   const trigger = useDraft(({ draft }) => draft.trigger);

@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useRef } from 'react';
+import { useEffect, useEffectEvent, useLayoutEffect, useRef } from 'react';
 import type { RecentEvent } from '../../../api/catalog.js';
 import type { Trigger, WebhookTrigger } from '../../../api/types.js';
 import { announce } from '../../../ui/announce.js';
@@ -34,7 +34,7 @@ export function Listening({ trigger, heard, refused, onEnd }: ListeningProps) {
     announce('An event came in: it is the sample now');
     onEnd();
   });
-  useEffect(() => cancel.current?.focus(), []);
+  useLayoutEffect(() => cancel.current?.focus(), []);
   useEffect(() => {
     if (heard) take(heard);
   }, [heard]);
