@@ -2,7 +2,7 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import { startApp, type TestApp } from '../support/app.js';
 import { launchBrowser } from '../support/browser.js';
 import { mapByMouse } from '../support/builder-pages.js';
-import { openPage } from '../support/pages.js';
+import { focused, openPage } from '../support/pages.js';
 import { StubReceiver } from '../support/stub-receiver.js';
 
 const SAMPLE = { name: 'Write the report', due: null, points: 5 };
@@ -130,7 +130,6 @@ describe('from nothing to a run', () => {
       for (const key of pressed) await page.keyboard.press(key);
     };
     const type = (text: string) => page.keyboard.type(text);
-    const focused = (wanted: Locator) => wanted.and(page.locator(':focus')).waitFor();
     /** Tab until it has the focus; what is farther away than this has to be reached by a key of its own. */
     const tabTo = async (wanted: Locator, key = 'Tab') => {
       await wanted.waitFor();

@@ -1,12 +1,15 @@
 import type { Browser, Page } from 'playwright-core';
 import { startApp, type TestApp } from '../support/app.js';
-import { axeFaults, launchBrowser, overhang } from '../support/browser.js';
+import { axeFaults, launchBrowser, overhang, SERVER_AWAY } from '../support/browser.js';
 import { createTestDatabase } from '../support/database.js';
 import { changeLook, openSignedIn } from '../support/pages.js';
+import { ownPort } from '../support/ports.js';
 import { StubReceiver } from '../support/stub-receiver.js';
 
 describe('the builder', () => {
   let app: TestApp;
+  /** Its own, for one test starts it anew. */
+  let port: string;
   let database: Awaited<ReturnType<typeof createTestDatabase>>;
   let receiver: StubReceiver;
   let browser: Browser;
@@ -15,7 +18,8 @@ describe('the builder', () => {
 
   beforeAll(async () => {
     [database, receiver, browser] = await Promise.all([createTestDatabase(), StubReceiver.start(), launchBrowser()]);
-    app = await startApp({ databaseUrl: database.url });
+    port = String(await ownPort());
+    app = await startApp({ databaseUrl: database.url, env: { PORT: port } });
   });
   afterAll(async () => {
     await Promise.all([browser?.close(), receiver?.stop(), app?.stop()]);
@@ -124,7 +128,6 @@ describe('the builder', () => {
   it('loses nothing while the server is away, and never calls saved what is not', async () => {
     const id = await make('Server restarts', 'project.task.created', post('first', 'First call'));
     await open(id);
-    const { port } = new URL(app.url);
     await app.stop();
     await page.getByRole('textbox', { name: 'Name of the integration' }).fill('Written in the dark');
     await said('cannot-save');
@@ -138,7 +141,7 @@ describe('the builder', () => {
     expect((await read(id)).name).toBe('Written in the dark');
     complaints = complaints.filter(
       // A save whose answer the reload cut off is met again as 412, and found to be ours.
-      (complaint) => !/ERR_CONNECTION_REFUSED|ERR_EMPTY|ERR_CONNECTION_RESET|412/.test(complaint),
+      (complaint) => !SERVER_AWAY.test(complaint) && !complaint.includes('412'),
     );
   });
 
@@ -265,6 +268,20 @@ describe('the builder', () => {
     await page.waitForURL(`**/integrations/${id}`);
     await page.keyboard.press('?');
     await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
+  });
+
+  it('is found by who presses Enter before the answer is there', async () => {
+    const id = await make('Found in haste', 'project.task.created', post('first', 'First call'));
+    await openList();
+    let answer = () => {};
+    const held = new Promise<void>((resolve) => (answer = resolve));
+    await page.route('**/api/v1/integrations?**', (route) => held.then(() => route.continue()));
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox', { name: 'Search or jump to' }).fill('haste');
+    await page.keyboard.press('Enter');
+    answer();
+    await page.waitForURL(`**/integrations/${id}`);
+    await page.unrouteAll({ behavior: 'wait' });
   });
 
   it.each([

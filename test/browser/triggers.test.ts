@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { startApp, type TestApp } from '../support/app.js';
 import { axeFaults, launchBrowser, overhang, takePicture } from '../support/browser.js';
 import { openBuilder, saved } from '../support/builder-pages.js';
+import { focused } from '../support/pages.js';
 
 describe('what starts an integration', () => {
   let app: TestApp;
@@ -50,7 +51,7 @@ describe('what starts an integration', () => {
     await page.getByRole('button', { name: 'Listen for a test event' }).click();
     const command = page.getByLabel('Command that sends one');
     await command.getByText(`curl -X PUT ${url}`).waitFor();
-    expect(await page.evaluate<string>('document.activeElement.textContent')).toBe('Cancel');
+    await focused(page.getByRole('button', { name: 'Cancel' }));
     await takePicture(page, 'hook-listening-light');
     expect(await axeFaults(page)).toEqual([]);
     await deliver(url, { method: 'POST', body: '{}' });
@@ -61,7 +62,7 @@ describe('what starts an integration', () => {
     });
     await command.waitFor({ state: 'detached' });
     await page.getByText('"Ada"').waitFor();
-    expect(await sampleOf().count()).toBe(1);
+    await sampleOf().waitFor();
 
     // Another integration's calls are none of its samples.
     const other = await app.call('POST', '/api/v1/integrations', { name: 'Other', trigger: { type: 'webhook' } });
@@ -72,6 +73,7 @@ describe('what starts an integration', () => {
     await page.reload();
     await page.locator('[data-step=trigger]').click();
     await page.getByText('"Ada"').waitFor();
+    await sampleOf().waitFor();
     expect(await page.getByRole('list', { name: 'Samples' }).getByRole('radio').count()).toBe(4);
   });
 
@@ -80,6 +82,7 @@ describe('what starts an integration', () => {
     const old = await hookUrl();
     await page.getByRole('button', { name: 'Replace' }).click();
     const dialog = page.getByRole('dialog', { name: 'Replace the hook URL?' });
+    await dialog.waitFor();
     expect(await axeFaults(page)).toEqual([]);
     await takePicture(page, 'hook-rotate-light');
     await page.keyboard.press('Escape');
@@ -189,6 +192,7 @@ describe('what starts an integration', () => {
     expect(await axeFaults(page)).toEqual([]);
     expect(await overhang(page)).toBeLessThanOrEqual(0);
     await takePicture(page, 'listening-320');
+    await focused(page.getByRole('button', { name: 'Cancel' }));
     await page.keyboard.press('Enter');
     await page.getByRole('button', { name: 'Listen for a test event' }).click();
     await page.getByText('Waiting for an event').waitFor();

@@ -114,6 +114,7 @@ describe('the pages of webhook jobs, subscriptions and the catalogue', () => {
     await page.getByRole('navigation', { name: 'Event types' }).getByText('space.team.created').click();
     await page.getByText('Teams :: Created').waitFor();
     await page.getByRole('button', { name: 'Send example' }).click();
+    await page.getByRole('dialog').waitFor();
     await page.keyboard.press('Control+Enter');
     await page.getByText(/^Stored\. It started/).waitFor();
     await page.keyboard.press('Control+Enter');

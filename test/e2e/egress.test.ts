@@ -2,6 +2,7 @@ import { startApp, type TestApp } from '../support/app.js';
 import * as bad from '../support/bad-receiver.js';
 import { lookUpAt, startDnsServer, type DnsServer } from '../support/dns-server.js';
 import { answerFor, EXITS, type Outcome } from '../support/exits.js';
+import { ownPort } from '../support/ports.js';
 
 /** 127.0.0.1 and ::1 in all their dresses, and the neighbours that nobody outside has business with. */
 const forbidden = (port: number, schemes: string[] = ['http']): string[] =>
@@ -38,9 +39,11 @@ let answer: bad.Script;
 const connections = () => inside.reduce((sum, each) => sum + each.connections(), 0);
 
 beforeAll(async () => {
-  const first = await bad.startBadReceiver(bad.ok(), { host: '127.0.0.1' });
-  ({ port } = first);
-  inside = [first, await bad.startBadReceiver(bad.ok(), { host: '::1', port })];
+  port = await ownPort();
+  inside = [
+    await bad.startBadReceiver(bad.ok(), { host: '127.0.0.1', port }),
+    await bad.startBadReceiver(bad.ok(), { host: '::1', port }),
+  ];
   outside = await bad.startBadReceiver((request, socket) => answer(request, socket), { host: '127.0.0.2', port });
   ally = await bad.startBadReceiver(bad.ok(), { host: '127.0.0.3', port });
   names = await startDnsServer((name, time) => {

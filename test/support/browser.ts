@@ -60,6 +60,9 @@ export function watchConsole(page: Page, expectedRefusals: string[] = []): strin
   return complaints;
 }
 
+/** Of a call that meets a server which stops, is not there, or is not there any more; at the latest it answers 503. */
+export const SERVER_AWAY = /net::ERR_|status of 503/;
+
 /** How many pixels the page is wider than its window: it scrolls sideways where that is more than none. */
 export const overhang = (page: Page): Promise<number> =>
   page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');

@@ -17,10 +17,11 @@ export async function openBuilder(
   return { ...opened, id: body.id as string };
 }
 
-/** Opens the settings of a step. */
+/** Opens the settings of a step, with fields that take what is typed. */
 export async function openStep(page: Page, key: string): Promise<void> {
   await page.locator(`[data-step="${key}"]`).first().click();
-  await page.getByRole('tab', { name: 'Configure' }).waitFor();
+  await page.locator(`[data-step="${key}"][aria-expanded=true]`).first().waitFor({ state: 'attached' });
+  await page.getByRole('textbox', { name: 'URL', exact: true }).waitFor();
 }
 
 /** The server has everything that was changed so far. */

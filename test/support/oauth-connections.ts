@@ -1,14 +1,13 @@
-import { createServer, type AddressInfo } from 'node:net';
-import { once } from 'node:events';
 import { callbackUrl, type OAuthProvider } from '../../src/platform/oauth/provider.js';
 import { parseId } from '../../src/core/id.js';
 import { SignIns } from '../../src/connections/sign-ins.service.js';
 import { startApp, type TestApp } from './app.js';
 import { startOidcServer, type OidcServer } from './oidc-server.js';
+import { ownPort } from './ports.js';
 
 /** A program that knows its own address, which is free before it starts. */
 export async function startAppAtItsAddress(): Promise<TestApp> {
-  const port = await freePort();
+  const port = await ownPort();
   return startApp({ env: { PORT: String(port), HOOKLINE_PUBLIC_URL: `http://127.0.0.1:${port}` } });
 }
 
@@ -16,16 +15,6 @@ export async function startAppAtItsAddress(): Promise<TestApp> {
 export async function startAppAndProvider(): Promise<[TestApp, OidcServer]> {
   const app = await startAppAtItsAddress();
   return [app, await startOidcServer(callbackUrl(app.url))];
-}
-
-/** Nobody listens on it now. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 /** The `auth` of a connection to a provider of the tests. */
