@@ -138,9 +138,8 @@ describe('instance callbacks', () => {
     }
     expect((await app.call('GET', `/api/v1/runs/${hanging}`)).body.status).toBe('running');
     const ended = await finishedRun(app, hanging);
-    expect(ended).toMatchObject({ status: 'failed', error: { code: 'total_timeout' } });
-    const { durationMs } = ended.steps[0].attempts[0];
-    expect(Math.round(durationMs / 1000)).toBe(10);
+    const message = expect.stringContaining('did not answer within 10000 ms');
+    expect(ended).toMatchObject({ status: 'failed', error: { code: 'total_timeout', message } });
   });
 
   it('calls for one process only what was registered for it', async () => {

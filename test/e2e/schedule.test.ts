@@ -169,13 +169,10 @@ describe('a schedule', () => {
       await until('both have fired what was due', async () => !(await isDue()));
       const events = await fired(two);
       expect(events.length).toBeGreaterThanOrEqual(21);
+      expect(new Set(events.map(({ time }) => time)).size).toBe(events.length);
       const runs = events.flatMap((event) => event.runs);
       expect(runs).toHaveLength(events.length);
       await stub.until(runs.length);
-      const { rows } = await client.query<{ times: number }>(
-        `select count(distinct occurred_at)::int times from events`,
-      );
-      expect(rows[0].times).toBe(events.length);
     } finally {
       await processes.end();
     }

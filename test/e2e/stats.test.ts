@@ -1,5 +1,5 @@
 import { useApp } from '../support/app.js';
-import { finishedRun, send, turnedOn } from '../support/engine.js';
+import { finishedRun, runUntilIdle, send, turnedOn } from '../support/engine.js';
 import { useSharedReceiver } from '../support/stub-receiver.js';
 
 describe('counts of runs', () => {
@@ -36,6 +36,7 @@ describe('counts of runs', () => {
     // One of the failures is being put right: it is nobody's concern any more.
     await finishedRun(app, (await app.call('POST', `/api/v1/runs/${body.runs[1]}/replay`, {})).body.runId);
 
+    await runUntilIdle(app);
     const stats = (await app.call('GET', '/api/v1/stats?range=1h')).body;
     expect(stats.total).toMatchObject({ runs: 7, succeeded: 2, failed: 3, canceled: 0, p95Ms: expect.any(Number) });
     expect(stats.buckets.at(-1).runs + stats.buckets.at(-2).runs).toBe(7);

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { chown, mkdir, mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
+import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseProcess, isRunning, type ProgramOptions, serverPid } from '../support/database-process.js';
@@ -155,13 +156,11 @@ describe('the embedded database', () => {
   it('takes another port where its own is taken', async () => {
     const pid = await killedWithRow();
     process.kill(pid, 'SIGKILL');
-    const { port } = JSON.parse(await readFile(join(dataDir, 'database.json'), 'utf8')) as { port: number };
-    const squatter = createServer();
-    await eventually(async () => {
-      await new Promise<void>((resolve, reject) => {
-        squatter.once('error', reject).listen(port, '127.0.0.1', resolve);
-      });
-    });
+    const squatter = createServer().listen(0, '127.0.0.1');
+    await once(squatter, 'listening');
+    const { port } = squatter.address() as AddressInfo;
+    const known = join(dataDir, 'database.json');
+    await writeFile(known, JSON.stringify({ ...JSON.parse(await readFile(known, 'utf8')), port }));
     const next = start();
     await expectRow(next);
     expect(new URL(String((await next.ready()).url)).port).not.toBe(String(port));

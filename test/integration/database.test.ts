@@ -67,7 +67,7 @@ describe('the database', () => {
     const sentAt = Date.now();
     const error: unknown = await other.hot.query('select 1').catch((thrown: unknown) => thrown);
     expect(isUnavailable(error)).toBe(true);
-    expect(Date.now() - sentAt).toBeLessThan(11_000);
+    expect(Date.now() - sentAt).toBeLessThan(20_000); // ten, and what a busy machine adds; a silent one takes a quarter of an hour
     expect((await other.hot.query('select 1 one')).rows).toEqual([{ one: 1 }]);
     close();
     await other.close();

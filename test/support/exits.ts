@@ -124,7 +124,7 @@ export const answerFor = (origin: string): string =>
     authorization_response_iss_parameter_supported: true,
   });
 
-const STEP = { key: 'a', action: 'get', timeoutMs: 2_000, retry: { attempts: 1 } };
+const STEP = { key: 'a', action: 'get', timeoutMs: 30_000, retry: { attempts: 1 } };
 
 /** Nobody has ever heard of it. */
 const PROVIDER = {

@@ -2,6 +2,7 @@ import type { TestApp } from './app.js';
 import { runUntilIdle } from './engine.js';
 import { GENERIC, SECRET, WHSEC } from './hook-senders.js';
 import type { StubReceiver } from './stub-receiver.js';
+import { until } from './until.js';
 
 /** Integrations with a hook URL, what is sent to them, and what they hand on to the receiver. */
 export class Hooks {
@@ -83,9 +84,15 @@ export class Hooks {
     };
   }
 
-  /** What is on record of the calls, newest first. */
-  async deliveries(id: string, query = ''): Promise<any[]> {
-    return (await this.app.call('GET', `/api/v1/hook-deliveries?integrationId=${id}${query}`)).body.data;
+  /**
+   * What is on record of the calls, newest first.
+   * @param count so many at least, which are waited for: one that is taken is answered before it is on record
+   */
+  deliveries(id: string, query = '', count = 0): Promise<any[]> {
+    return until(`${count} deliveries are on record`, async () => {
+      const { body } = await this.app.call('GET', `/api/v1/hook-deliveries?integrationId=${id}${query}`);
+      return body.data.length >= count && body.data;
+    });
   }
 
   /** Why calls were refused, in the order in which they came. */
