@@ -87,7 +87,7 @@ describe('a run on its page', () => {
     await start.focus();
     await start.selectOption('start');
     await dialog().getByText('Every call gets a new idempotency key').waitFor();
-    await dialog().getByRole('button', { name: 'Edit' }).press('Enter');
+    await dialog().getByRole('button', { name: 'Edit', disabled: false }).press('Enter');
     await dialog().getByLabel('Data of the event').fill('{"n":');
     await dialog().getByText('Not valid JSON yet.').waitFor();
     await dialog().getByLabel('Data of the event').fill('{"n": 12345678901234567890}');

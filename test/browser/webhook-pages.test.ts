@@ -64,6 +64,7 @@ describe('the pages of webhook jobs, subscriptions and the catalogue', () => {
     await page.keyboard.press('Enter');
     await panel().getByText('201 Created').waitFor();
     await panel().getByText(`${receiver.url}/in?mended`).waitFor();
+    await panel().getByLabel('Send it to').waitFor({ state: 'detached' });
     await page.keyboard.press('Escape');
     await panel().waitFor({ state: 'detached' });
     await page.getByRole('link', { name: 'Failed', exact: true }).click();

@@ -20,7 +20,6 @@ export async function openBuilder(
 /** Opens the settings of a step, with fields that take what is typed. */
 export async function openStep(page: Page, key: string): Promise<void> {
   await page.locator(`[data-step="${key}"]`).first().click();
-  await page.locator(`[data-step="${key}"][aria-expanded=true]`).first().waitFor({ state: 'attached' });
   await page.getByRole('textbox', { name: 'URL', exact: true }).waitFor();
 }
 
