@@ -185,6 +185,21 @@ describe('the panel of a step', () => {
     await page.unrouteAll({ behavior: 'wait' });
   });
 
+  it('offers what fits as soon as it is read, also to who has typed already', async () => {
+    await open([step('create', '/typed')]);
+    let answer = () => {};
+    const held = new Promise<void>((resolve) => (answer = resolve));
+    await page.route(/\/api\/v1\/events[?/]/, (route) => held.then(() => route.continue()));
+    await page.reload();
+    await openStep(page, 'create');
+    await field('URL').click();
+    await page.keyboard.type(' /owner');
+    answer();
+    const list = page.getByRole('listbox', { name: 'Data to insert' });
+    await list.getByRole('option', { selected: true, name: /^Owner/ }).waitFor();
+    await page.unrouteAll({ behavior: 'wait' });
+  });
+
   it('shows a pill as broken once its step is gone', async () => {
     await open([
       step('first', '/a'),

@@ -14,6 +14,7 @@ interface Offer {
   /** Where what was typed for it begins: choosing replaces it. */
   from: number;
   to: number;
+  /** Where it is empty, nothing is shown: what fits may still come. */
   found: ReturnType<typeof findNodes>;
   chosen: number;
   /** Asked for by its key: it stays while no word is typed. */
@@ -23,6 +24,10 @@ interface Offer {
 const open = StateEffect.define();
 const close = StateEffect.define();
 const choose = StateEffect.define<number>();
+const renew = StateEffect.define();
+
+/** There is other data to offer than before: an offer that was asked for is made anew. */
+export const renewOffer = (view: EditorView): void => view.dispatch({ effects: renew.of(null) });
 
 let editors = 0;
 
@@ -40,6 +45,7 @@ export function inlineList(groups: () => DataGroup[]): Extension {
         if (effect.is(close)) return null;
         if (effect.is(choose)) return now && { ...now, chosen: effect.value };
         if (effect.is(open)) return look(state, groups(), true);
+        if (effect.is(renew)) return now && stay(now, look(state, groups(), now.explicit));
       }
       if (!transaction.docChanged) return transaction.selection ? null : now;
       return transaction.isUserEvent('input.type') || (now && transaction.isUserEvent('delete'))
@@ -49,29 +55,31 @@ export function inlineList(groups: () => DataGroup[]): Extension {
     provide: (field) => [
       showTooltip.compute([field], (state) => tooltipOf(state.field(field))),
       EditorView.contentAttributes.compute([field], (state): Record<string, string> => {
-        const shown = state.field(field);
+        const shown = shownOf(state.field(field));
         if (!shown) return { 'aria-autocomplete': 'list' };
         const active = `${id}-${shown.chosen}`;
         return { 'aria-autocomplete': 'list', 'aria-haspopup': 'listbox', 'aria-activedescendant': active };
       }),
     ],
   });
-  const tooltipOf = (shown: Offer | null): Tooltip | null =>
-    shown && { pos: shown.from, create: (view) => drawn(view, id, (state) => state.field(offer)) };
+  const tooltipOf = (now: Offer | null): Tooltip | null => {
+    const shown = shownOf(now);
+    return shown && { pos: shown.from, create: (view) => drawn(view, id, (state) => state.field(offer)) };
+  };
   const move = (by: number) => (view: EditorView) => {
-    const now = view.state.field(offer);
+    const now = shownOf(view.state.field(offer));
     if (!now) return false;
     const count = now.found.length;
     view.dispatch({ effects: choose.of((now.chosen + by + count) % count) });
     return true;
   };
   const take = (view: EditorView) => {
-    const now = view.state.field(offer);
+    const now = shownOf(view.state.field(offer));
     if (now) put(view, now, now.chosen);
     return now !== null;
   };
   const shut = (view: EditorView) => {
-    const isOpen = view.state.field(offer) !== null;
+    const isOpen = shownOf(view.state.field(offer)) !== null;
     if (isOpen) view.dispatch({ effects: close.of(null) });
     return isOpen;
   };
@@ -97,9 +105,24 @@ export function inlineList(groups: () => DataGroup[]): Extension {
 function look(state: EditorState, groups: DataGroup[], explicit: boolean): Offer | null {
   const { head, empty } = state.selection.main;
   const asked = empty ? wordsBefore(state.sliceDoc(Math.max(0, head - REACH), head), isFx(state), explicit) : null;
-  const found = asked ? findNodes(groups, asked.words, MOST) : [];
-  if (!asked || found.length === 0) return null;
-  return { from: head - asked.length, to: head, found, chosen: 0, explicit };
+  if (!asked) return null;
+  return { from: head - asked.length, to: head, found: findNodes(groups, asked.words, MOST), chosen: 0, explicit };
+}
+
+const shownOf = (offer: Offer | null): Offer | null => (offer && offer.found.length > 0 ? offer : null);
+
+/** What was chosen stays so, wherever it is now. */
+function stay({ found, chosen }: Offer, next: Offer | null): Offer | null {
+  const source = found[chosen]?.node.source;
+  return (
+    next && {
+      ...next,
+      chosen: Math.max(
+        0,
+        next.found.findIndex(({ node }) => node.source === source),
+      ),
+    }
+  );
 }
 
 /** What is looked for, and how many characters before the caret it takes up; null: nothing is. */

@@ -1,7 +1,7 @@
 import type { EditorView } from '@codemirror/view';
 import { useEffect, useEffectEvent, useRef, type Ref, useImperativeHandle } from 'react';
 import { createField, insertSource, showValue, switchFx } from './editor.js';
-import { inlineList } from './inline-list.js';
+import { inlineList, renewOffer } from './inline-list.js';
 import type { DataGroup } from '../insert/data-tree.js';
 import type { PillNames } from '../../../mapping/pill.js';
 import { renamePills } from './pills.js';
@@ -69,6 +69,9 @@ export default function TemplateEditor({ ref, value, names, groups, attributes, 
     if (view.current) showValue(view.current, value);
   }, [value]);
   useEffect(() => view.current?.dispatch({ effects: renamePills(names) }), [names]);
+  useEffect(() => {
+    if (view.current) renewOffer(view.current);
+  }, [groups]);
   const {
     'aria-label': label,
     'aria-describedby': described,
