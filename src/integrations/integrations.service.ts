@@ -236,7 +236,7 @@ export class IntegrationsService {
   /** Of the draft, and of what runs meanwhile. */
   private async recordUses(tx: EntityManager, row: Integration, draft: Definition): Promise<void> {
     const current = await this.versions.current(tx, row);
-    const published = current ? [await this.definitions.get(current.definitionId)] : [];
+    const published = current ? [await this.definitions.get(current.definitionId, tx)] : [];
     await this.uses.record(tx, row, [draft, ...published]);
   }
 

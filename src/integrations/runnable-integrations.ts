@@ -46,7 +46,7 @@ export class RunnableIntegrations {
       const message = `${JSON.stringify(row.name)} was never published: publish it, or turn it On.`;
       throw new HooklineError('conflict', 'not_published', message);
     }
-    return { ...named, ...current, definition: await this.definitions.get(current.definitionId) };
+    return { ...named, ...current, definition: await this.definitions.get(current.definitionId, tx) };
   }
 
   /** What is published of one that is On. Throws a 404, and a conflict where it is not On. */

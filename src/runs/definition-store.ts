@@ -34,13 +34,15 @@ export class DefinitionStore {
     return stored[0].id;
   }
 
-  /** Throws where there is no such definition: ids come from the database alone. */
-  async get(id: number): Promise<Definition> {
+  /**
+   * Throws where there is no such definition: ids come from the database alone.
+   *
+   * @param db the transaction one is in: who holds one connection and waits for another may wait for ever
+   */
+  async get(id: number, db: EntityManager = this.database.source.manager): Promise<Definition> {
     const cached = this.cache.get(id);
     if (cached) return cached;
-    const rows = await this.database.source.query<{ body: string }[]>(`select body from definitions where id = $1`, [
-      id,
-    ]);
+    const rows = await db.query<{ body: string }[]>(`select body from definitions where id = $1`, [id]);
     if (rows.length === 0) throw new Error(`Definition ${id} is not stored.`);
     const definition = parseJson(rows[0].body) as Definition;
     if (this.cache.size >= MAX_CACHED) this.cache.delete(this.cache.keys().next().value!);

@@ -35,6 +35,8 @@ export class EventReplays {
 
   /** As if the event came now; with `integrationId`, for that one alone, whatever its condition says. Answers run ids. */
   async replay(eventId: string, integrationId?: string): Promise<string[]> {
+    // Not in the transaction: it reads over a connection of its own.
+    if (integrationId === undefined) await this.matcher.refresh();
     const runs = await this.database.source.transaction(async (tx) => {
       const [event] = await this.log.findMany(tx, [eventId]);
       if (!event) throw notFound('event', formatId('evt', eventId));
@@ -42,7 +44,7 @@ export class EventReplays {
       const earlier = await this.log.runsOf(tx, [eventId]);
       const matches =
         integrationId === undefined
-          ? await this.startedBy(
+          ? this.startedBy(
               event,
               earlier.map((run) => run.integrationId),
             )
@@ -80,8 +82,7 @@ export class EventReplays {
     return { skip: `${formatId('evt', event.id)}: ${WHY_NOT[reason]}` };
   }
 
-  private async startedBy(event: StoredPayload, earlier: string[]): Promise<Match[]> {
-    await this.matcher.refresh();
+  private startedBy(event: StoredPayload, earlier: string[]): Match[] {
     if (!RESERVED_EVENT_TYPES.has(event.type)) return this.match(event).start;
     // One of the engine's own is for one integration: those that ran it, or looked at it, know which.
     const passedOver = JSON.parse(event.passedOver ?? '[]') as { integrationId: string }[];

@@ -49,7 +49,10 @@ export class RunReplays {
         made.eventId = newUuid();
         await this.events.recordEdited(tx, made.eventId, old.eventId, dataText, made.id);
       }
-      if (mend) made.definitionId = await this.definitions.pin(tx, mend(await this.definitions.get(made.definitionId)));
+      if (mend) {
+        const mended = mend(await this.definitions.get(made.definitionId, tx));
+        made.definitionId = await this.definitions.pin(tx, mended);
+      }
       await this.creator.create(tx, [made]);
       return made;
     });
@@ -69,7 +72,7 @@ export class RunReplays {
       throw conflict('data_expired', `The data of the event of ${named(old)} was removed: give "data".`);
     }
     const target = await this.target(tx, old, choice);
-    const { steps } = await this.definitions.get(old.definitionId);
+    const { steps } = await this.definitions.get(old.definitionId, tx);
     const traces = new Map(old.results.map(({ step, trace }) => [step, trace]));
     const plan = replayPlan(choice.from, target.definition.steps, {
       steps,
@@ -104,7 +107,7 @@ export class RunReplays {
     old: PastRun,
     { version }: ReplayChoice,
   ): Promise<{ version: number | null; definitionId: number; definition: Definition }> {
-    if (version === 'original') return { ...old, definition: await this.definitions.get(old.definitionId) };
+    if (version === 'original') return { ...old, definition: await this.definitions.get(old.definitionId, tx) };
     const integration = await this.integrations.find(tx, old.integrationId, version);
     if (integration) return integration;
     const message = `The integration of ${named(old)} was deleted: only its original version can be run.`;
