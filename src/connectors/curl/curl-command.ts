@@ -32,14 +32,19 @@ const MAX_REDIRECTS = 10;
 const MAX_WARNINGS = 100;
 
 /** Options that ask for what a step does anyway. */
-const ALREADY_SO: ReadonlySet<string> = new Set(['compressed', 'fail', 'http1.1']);
+const ALREADY_SO: ReadonlySet<string> = new Set(['compressed', 'fail', 'http1.1', 'basic']);
 const OUTPUT_ONLY: ReadonlySet<string> = new Set([
   ...['silent', 'show-error', 'verbose', 'include', 'no-buffer', 'progress-bar', 'no-progress-meter', 'output'],
   ...['remote-name', 'write-out', 'dump-header', 'trace', 'trace-ascii', 'stderr', 'remote-time', 'remote-header-name'],
 ]);
 const IN_THE_OPEN = 'It stands in a header of the step, for all who may read the step. A connection hides it.';
+const IN_CONNECTION = 'It belongs to a connection: set it there, and choose the connection in the step.';
+const SIGNS_OTHERWISE = 'A step cannot sign in this way: the user name and password are left out.';
 const WHY_NOT: Readonly<Record<string, string>> = {
-  insecure: 'Certificates are always checked here.',
+  ...Object.fromEntries(
+    ['insecure', 'cacert', 'cert', 'key', 'pass', 'proxy', 'proxy-user'].map((name) => [name, IN_CONNECTION]),
+  ),
+  ...{ digest: SIGNS_OTHERWISE, ntlm: SIGNS_OTHERWISE, negotiate: SIGNS_OTHERWISE, 'aws-sigv4': SIGNS_OTHERWISE },
   'upload-file': 'Files of your machine cannot be sent: put the body into the step.',
   config: 'Files of your machine cannot be read: add what stands in it to the command.',
   'location-trusted': 'Credentials are never sent on to another origin.',
@@ -94,7 +99,11 @@ class Draft {
   private readonly form: CurlPart[] = [];
   private isEncoded = true;
   private isJson = false;
-  private user: string | null = null;
+  private user: { flag: string; login: string } | null = null;
+  /** Not by Basic: a receiver that is never to see the password must not be sent it. */
+  private signsOtherwise = false;
+  /** A body that cannot be read from here still makes the call one that sends. */
+  private sendsFile = false;
   private bearer: string | null = null;
   private follows = false;
   private globs = true;
@@ -125,19 +134,18 @@ class Draft {
       case 'data':
       case 'data-ascii':
       case 'data-binary':
-        return value.startsWith('@') ? this.fileOf(flag) : this.plain(value);
+        return value.startsWith('@') ? this.bodyFile(flag) : this.plain(value);
       case 'data-raw':
         return this.plain(value);
       case 'json':
         this.isJson = true;
-        return value.startsWith('@') ? this.fileOf(flag) : void this.data.push(value);
+        return value.startsWith('@') ? this.bodyFile(flag) : void this.data.push(value);
       case 'data-urlencode':
         return this.encoded(flag, value, this.data);
       case 'url-query':
         return value.startsWith('+') ? void this.query.push(value.slice(1)) : this.encoded(flag, value, this.query);
       case 'user':
-        this.warn(flag, IN_THE_OPEN);
-        return void (this.user = value);
+        return void (this.user = { flag, login: value });
       case 'oauth2-bearer':
         this.warn(flag, IN_THE_OPEN);
         return void (this.bearer = value);
@@ -166,6 +174,8 @@ class Draft {
         return this.timeout(flag, value);
       default:
         if (name === 'location-trusted') this.follows = true;
+        if (name === 'upload-file') this.method ??= 'PUT';
+        if (WHY_NOT[name] === SIGNS_OTHERWISE) this.signsOtherwise = true;
         if (ALREADY_SO.has(name)) return;
         return this.warn(
           flag,
@@ -183,16 +193,21 @@ class Draft {
     const query = [...this.query, ...(this.isGet && hasData ? [body] : [])].join('&');
     const isForm = this.form.length > 0;
     if (isForm && hasData) this.warn('-d', 'A call has one body: the form is taken, and this data is left out.');
-    const sends = (hasData || isForm) && !this.isGet;
+    const sends = (hasData || isForm || this.sendsFile) && !this.isGet;
     if (this.isJson) this.addDefault('Content-Type', 'application/json');
     if (this.isJson) this.addDefault('Accept', 'application/json');
-    if (sends && hasData && !isForm) this.addDefault('Content-Type', 'application/x-www-form-urlencoded');
+    if (sends && !isForm) this.addDefault('Content-Type', 'application/x-www-form-urlencoded');
+    if (sends && this.removed.has('content-type')) {
+      this.warn('-H Content-Type:', 'A body is always sent with its content type.');
+    }
     if (this.userAgent) this.addDefault('User-Agent', this.userAgent);
     if (this.referer) this.addDefault('Referer', this.referer);
     if (this.cookies.length > 0) this.addDefault('Cookie', this.cookies.join('; '));
-    if (user !== null && this.user === null) this.warn('URL', IN_THE_OPEN);
-    const login = this.user ?? user;
-    if (login !== null) this.addDefault('Authorization', basic(login));
+    const signIn = this.user ?? (user === null ? null : { flag: 'URL', login: user });
+    if (signIn !== null && !this.signsOtherwise) {
+      this.warn(signIn.flag, IN_THE_OPEN);
+      this.addDefault('Authorization', basic(signIn.login));
+    }
     if (this.bearer !== null) this.addDefault('Authorization', `Bearer ${this.bearer}`);
     return {
       method: this.method ?? (this.isHead ? 'HEAD' : sends ? 'POST' : 'GET'),
@@ -262,9 +277,14 @@ class Draft {
   /** `content`, `=content`, `name=content`; with @ a file. */
   private encoded(flag: string, text: string, into: string[]): void {
     const [, name, sign, content] = /^([^=@]*)([=@]?)([^]*)$/.exec(text)!;
-    if (sign === '@') return this.fileOf(flag);
+    if (sign === '@') return into === this.data ? this.bodyFile(flag) : this.fileOf(flag);
     if (sign === '') into.push(encodeURIComponent(name.toWellFormed()));
     else into.push(`${name === '' ? '' : `${name}=`}${encodeURIComponent(content.toWellFormed())}`);
+  }
+
+  private bodyFile(flag: string): void {
+    this.sendsFile = true;
+    this.fileOf(flag);
   }
 
   private fileOf(flag: string): void {

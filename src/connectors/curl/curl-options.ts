@@ -23,16 +23,13 @@ const WITH_VALUE: ReadonlySet<string> = new Set([
   ...['trace', 'trace-ascii', 'trace-config', 'aws-sigv4', 'pinnedpubkey', 'crlfile', 'engine', 'keepalive-time'],
   ...['output-dir', 'output-max-filesize', 'proto', 'proto-default', 'proto-redir', 'rate', 'service-name', 'alt-svc'],
   ...['hsts', 'etag-compare', 'etag-save', 'expect100-timeout', 'happy-eyeballs-timeout-ms', 'variable', 'libcurl'],
-  ...[
-    'curves',
-    'delegation',
-    'parallel-max',
-    'login-options',
-    'proxy-cacert',
-    'proxy-cert',
-    'proxy-key',
-    'haproxy-clientip',
-  ],
+  ...['curves', 'delegation', 'parallel-max', 'login-options', 'haproxy-clientip', 'tlsauthtype', 'tlsuser'],
+  ...['tlspassword', 'proxy-cacert', 'proxy-capath', 'proxy-cert', 'proxy-cert-type', 'proxy-key', 'proxy-key-type'],
+  ...['proxy-pass', 'proxy-ciphers', 'proxy-tls13-ciphers', 'proxy-crlfile', 'proxy-pinnedpubkey', 'proxy1.0'],
+  ...['proxy-service-name', 'proxy-tlsauthtype', 'proxy-tlsuser', 'proxy-tlspassword', 'socks5-gssapi-service'],
+  ...['dns-interface', 'dns-ipv4-addr', 'dns-ipv6-addr', 'create-file-mode', 'random-file', 'egd-file', 'krb'],
+  ...['mail-from', 'mail-rcpt', 'mail-auth', 'sasl-authzid', 'pubkey', 'hostpubmd5', 'hostpubsha256', 'tftp-blksize'],
+  ...['ftp-account', 'ftp-method', 'ftp-alternative-to-user', 'ftp-ssl-ccc-mode', 'ipfs-gateway', 'ech', 'ip-tos'],
 ]);
 
 export interface CurlOption {

@@ -240,6 +240,37 @@ it.each([
   expect(input.url).not.toContain('@');
 });
 
+it.each(['--digest -u me:secret', '-u me:secret --ntlm', '--negotiate -u :', '--aws-sigv4 aws:amz -u id:secret'])(
+  'sends no password in the open where curl would not: %s',
+  (options) => {
+    const { input, warnings } = curlStep(`curl ${url} ${options}`);
+    expect(input).toEqual({ url });
+    expect(warnings).toEqual([{ flag: expect.any(String), message: expect.stringContaining('are left out') }]);
+  },
+);
+
+it.each([
+  ['-d @file', 'post'],
+  ['--data-binary @-', 'post'],
+  ['--data-urlencode a@file', 'post'],
+  ['--json @file', 'post'],
+  ['-d @file -X PUT', 'put'],
+  ['-T file', 'put'],
+  ['-G --data-urlencode a@file', 'get'],
+])('keeps the method of a call whose body it cannot read: %s', (options, action) => {
+  const { action: found, warnings } = curlStep(`curl ${url} ${options}`);
+  expect(found).toBe(action);
+  expect(warnings).toEqual([{ flag: expect.any(String), message: expect.stringContaining('Files of your machine') }]);
+});
+
+it.each(['-k', '-x http://proxy', '--cert me.pem', '--key me.key', '--cacert ca.pem', '-U me:secret'])(
+  'says that %s belongs to the connection',
+  (options) => {
+    const { warnings } = curlStep(`curl ${url} ${options}`);
+    expect(warnings).toEqual([{ flag: options.split(' ')[0], message: expect.stringContaining('connection') }]);
+  },
+);
+
 it.each<[string, string[]]>([
   ['-sSkv', ['-s', '-S', '-k', '-v']],
   ['-F a=b -F c=@d', ['-F']],
@@ -252,6 +283,8 @@ it.each<[string, string[]]>([
   ['-H "Host: x" -H "Content-Length: 1" -H "Proxy-X: 1"', ['-H Host', '-H Content-Length', '-H Proxy-X']],
   ['-x http://proxy -o out.json --cacert ca.pem', ['-x', '-o', '--cacert']],
   ['--made-up', ['--made-up']],
+  ['--tlsuser me --tlspassword secret --basic', ['--tlsuser', '--tlspassword']],
+  ['-d x -H Content-Type:', ['-H Content-Type:']],
   ['-X', ['-X']],
   ['https://second.example.com/', ['https://second.example.com/']],
   ['--next -d x', ['--next']],
