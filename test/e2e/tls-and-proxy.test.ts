@@ -147,6 +147,13 @@ describe('a connection with TLS settings or a proxy of its own', () => {
     expect(await test(straight)).toMatchObject({ outcome: 'failed', error: { code: expect.any(String) } });
   });
 
+  it('says that it was the proxy that could not be reached', async () => {
+    const { id } = await made({ proxy: { url: 'http://127.0.0.1:1' } });
+    const message = expect.stringMatching(/^The proxy http:\/\/127\.0\.0\.1:1 refused/);
+    expect((await test(id)).error).toMatchObject({ code: 'connect_refused', message });
+    expect((await test(id, 'http://127.0.0.1:2/')).error).toMatchObject({ code: 'connect_refused', message });
+  });
+
   it('cannot be used to reach a forbidden proxy, nor a forbidden target behind one', async () => {
     const { id } = await made({ proxy: { url: 'http://127.0.0.2:3128' } });
     expect((await test(id)).error).toMatchObject({ code: 'blocked_address' });

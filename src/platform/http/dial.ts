@@ -46,18 +46,19 @@ async function addressesOf(target: Target, call: Call, guard: EgressGuard): Prom
 async function open(first: Target, addresses: LookupAddress[], call: Call, guard: EgressGuard): Promise<Socket> {
   const startedAt = performance.now();
   const { target, transport } = call.request;
+  const name = first === target ? target.origin : `The proxy ${first.origin}`;
   let socket = connectToOneOf(addresses, first);
   // Stays for the socket's life: an error nobody waits for must not end the process.
   socket.on('error', () => {});
   try {
     await call.during<void>('connect', (resolve, reject) => {
       socket.once('connect', resolve);
-      socket.once('error', (error) => reject(connectFailure(error, first.origin)));
+      socket.once('error', (error) => reject(connectFailure(error, name)));
     });
     const remote = socket.remoteAddress;
     const reason = remote === undefined ? null : guard.checkAddress(remote, first.port, first.host);
     if (reason !== null) throw new HttpFailure('blocked_address', reason);
-    if (remote === undefined) throw connectFailure({ code: 'ECONNRESET' }, first.origin);
+    if (remote === undefined) throw connectFailure({ code: 'ECONNRESET' }, name);
     call.remoteAddress = remote;
     if (first !== target) {
       if (first.secure) socket = await secure(socket, first, call, null);
