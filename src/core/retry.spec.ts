@@ -47,6 +47,10 @@ describe('retryAt', () => {
     expect(delay(DEFAULT_RETRY, { status: 429, code: 'http_429', retryAfter: '120' }, 0.999999)).toBe(132_000);
   });
 
+  it('waits for a day at most, whatever the receiver asks', () => {
+    expect(delay(DEFAULT_RETRY, { retryAfter: '999999' }, 0.999999)).toBe(MAX_RETRY_AFTER_MS);
+  });
+
   it('goes by its own policy when the receiver asks rubbish', () => {
     expect(delay(DEFAULT_RETRY, { retryAfter: 'soon' })).toBe(1_000);
   });

@@ -38,7 +38,7 @@ const ELSEWHERE: Partial<Record<RunErrorCode, readonly string[]>> = { http_429: 
 export function retryAt(policy: RetryPolicy, failed: FailedAttempt, nowMs: number, random: number): number | null {
   if (failed.number >= policy.attempts || !isRetryable(policy, failed)) return null;
   const asked = parseRetryAfter(failed.retryAfter, nowMs);
-  if (asked !== null) return nowMs + Math.round(asked * (1 + random * 0.1));
+  if (asked !== null) return nowMs + Math.min(Math.round(asked * (1 + random * 0.1)), MAX_RETRY_AFTER_MS);
   const factor = policy.backoff === 'fixed' ? 1 : 2 ** (failed.number - 1);
   const delay = Math.min(policy.maxDelayMs, policy.firstDelayMs * factor);
   return nowMs + Math.round(delay * (0.8 + random * 0.4));

@@ -31,6 +31,17 @@ describe('importing from an OpenAPI document', () => {
   const app = useApp();
   const stub = useSharedReceiver();
 
+  it('reads one as large as the largest that are published', async () => {
+    const operation = { summary: 'Read it', description: 'It says "all" there is to say. '.repeat(400), responses: {} };
+    const paths = Object.fromEntries(Array.from({ length: 1_000 }, (_, n) => [`/things/${n}`, { get: operation }]));
+    const document = JSON.stringify({ openapi: '3.0.3', info: { title: 'All', version: '1' }, paths }, null, 2);
+    expect(document.length).toBeGreaterThan(12 * 1024 * 1024);
+    const { status, body } = await app.call('POST', IMPORT, { document });
+    expect([status, body.operations?.length]).toEqual([200, 1_000]);
+    const last = await app.call('POST', IMPORT, { document, operation: 'GET /things/999' });
+    expect(last).toMatchObject({ status: 200, body: { action: 'get', name: 'Read it' } });
+  });
+
   it('lists what the document offers', async () => {
     const { status, body } = await app.call('POST', IMPORT, { document: documentOf(stub.url) });
     expect([status, body]).toEqual([

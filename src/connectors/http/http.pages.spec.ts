@@ -200,3 +200,15 @@ it.each([
 ])('%j cannot be saved', (pagination) => {
   expect(findAction('http', 'get')!.inputSchema.safeParse({ url: URL, pagination }).success).toBe(false);
 });
+
+it.each(['page', 'offset'])('ends where the receiver answers every %s alike', (by) => {
+  const same = Array.from({ length: 6 }, () => page([1, { a: 2 }]));
+  const { urls, move } = readAll({ by }, ...same);
+  expect(urls).toHaveLength(5);
+  expect(move).toMatchObject({ kind: 'failed', error: { code: 'loop', message: expect.stringContaining(`"${by}"`) } });
+});
+
+it('goes on where only some pages are alike', () => {
+  const { move } = readAll({ by: 'page' }, ...[1, 1, 1, 1, 2, 1, 1, 1, 1].map((item) => page([item])), page([]));
+  expect(move).toMatchObject({ kind: 'done', output: { pages: 10 } });
+});

@@ -14,6 +14,9 @@ const NAMES = ['status', 'headers', 'body', 'page'];
 /** All pages of a step together, as they came; what its output may hold. */
 export const MAX_PAGES_BYTES = 10 * 1024 * 1024;
 
+/** A server that does not know the parameter answers the first page for ever. */
+const MOST_ALIKE = 5;
+
 type Rule = Pagination;
 
 interface Compiled {
@@ -87,6 +90,10 @@ function takePage(plan: Compiled, before: PagesRead, output: StepOutput, bytes: 
     const isEnd =
       target === null || (plan.rule.stopWhenEmpty && items.length === 0) || plan.stopWhen?.test(scope) === true;
     if (isEnd || page >= plan.rule.maxPages) return { kind: 'done', output: collected(output, read, !isEnd) };
+    if ((plan.rule.by === 'page' || plan.rule.by === 'offset') && isAlike(before.items, items)) {
+      const why = `it holds the same items as the ${MOST_ALIKE - 1} pages before it: the receiver does not go by the parameter "${plan.rule.parameter}"`;
+      return failed('loop', page, why);
+    }
     if (before.targets.includes(target)) {
       return failed(
         'loop',
@@ -99,6 +106,13 @@ function takePage(plan: Compiled, before: PagesRead, output: StepOutput, bytes: 
     if (error instanceof MappingError) return failed('mapping', page, error.message);
     throw error;
   }
+}
+
+/** Whether the last pages, this one included, are all the same. */
+function isAlike(before: unknown[], items: unknown[]): boolean {
+  const earlier = before.slice(-items.length * (MOST_ALIKE - 1));
+  if (items.length === 0 || earlier.length < items.length * (MOST_ALIKE - 1)) return false;
+  return earlier.every((item, index) => JSON.stringify(item) === JSON.stringify(items[index % items.length]));
 }
 
 const collected = (last: StepOutput, read: PagesRead, hasMore: boolean): StepOutput => ({

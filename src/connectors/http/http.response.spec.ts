@@ -167,7 +167,11 @@ it.each([
   [401, 'The receiver answered 401 Unauthorized. Check the credentials that the step sends.'],
   [
     302,
-    'The receiver answered 302 Found. Use the address in its Location header as the URL, or let the step follow redirects.',
+    'The receiver answered 302 Found. It names no address to go on to: ask its operator, or let the step take this status as success.',
+  ],
+  [
+    407,
+    "The receiver answered 407 Proxy Authentication Required. Check the proxy's user name and password in the connection.",
   ],
   [
     304,
@@ -176,4 +180,12 @@ it.each([
   [799, 'The receiver answered 799. The fault is on its side: try again later, or ask its operator.'],
 ])('says what %i means and what to do', (status, message) => {
   expect(step().judge(answer(status, null, ''), scope)).toMatchObject({ error: { message } });
+});
+
+it.each([
+  [302, 'Use the address in its Location header as the URL, or let the step follow redirects.'],
+  [300, 'Use the address in its Location header as the URL.'],
+])('says where %i leads to', (status, advice) => {
+  const judged = step().judge({ ...answer(status, null, ''), headers: [['LOCATION', '/b']] }, scope);
+  expect(judged).toMatchObject({ error: { message: expect.stringMatching(advice.replaceAll('.', '\\.') + '$') } });
 });

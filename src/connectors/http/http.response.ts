@@ -65,9 +65,11 @@ function gather(headers: readonly [string, string][]): Record<string, string | s
 export const isWanted = ({ statuses }: SuccessPlan, status: number): boolean =>
   statuses.some((wanted) => wanted === String(status) || wanted === `${String(status)[0]}xx`);
 
-function statusError(plan: SuccessPlan, { status }: ReceivedResponse): RunError | null {
+function statusError(plan: SuccessPlan, { status, headers }: ReceivedResponse): RunError | null {
   if (isWanted(plan, status)) return null;
-  return { code: codeOf(status), message: `${answered(status)}. ${adviceFor(status, plan.statuses)}` };
+  const isRedirect = status >= 300 && status < 400 && status !== 304;
+  const advice = isRedirect ? redirectAdvice(status, headers) : adviceFor(status, plan.statuses);
+  return { code: codeOf(status), message: `${answered(status)}. ${advice}` };
 }
 
 /** A 1xx or 2xx that the step does not want came whole and well, but says something else: `parse`. */
@@ -83,14 +85,25 @@ const answered = (status: number): string =>
 
 function adviceFor(status: number, statuses: readonly string[]): string {
   if (status === 401 || status === 403) return 'Check the credentials that the step sends.';
+  if (status === 407) return "Check the proxy's user name and password in the connection.";
   if (status === 404 || status === 410) return 'Check the URL: there is nothing at this address.';
   if (status === 408 || status === 429) return 'It is busy: let the step try again later, or call less often.';
   if (status >= 500) return 'The fault is on its side: try again later, or ask its operator.';
   if (status >= 400) return 'It does not accept this request: its answer may say why.';
   if (status === 304) return 'Take 304 as success, or remove If-None-Match and If-Modified-Since from the headers.';
-  if (status >= 300) return 'Use the address in its Location header as the URL, or let the step follow redirects.';
   return `The step takes only ${statuses.join(', ')} as success.`;
 }
+
+/** Only what names an address leads on (RFC 9110, 15.4). */
+function redirectAdvice(status: number, headers: ReceivedResponse['headers']): string {
+  if (!headers.some(([name]) => name.toLowerCase() === 'location')) {
+    return 'It names no address to go on to: ask its operator, or let the step take this status as success.';
+  }
+  const advice = 'Use the address in its Location header as the URL';
+  return FOLLOWED.has(status) ? `${advice}, or let the step follow redirects.` : `${advice}.`;
+}
+
+const FOLLOWED: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
 function conditionError(when: Condition | null, output: StepOutput, scope: Scope): RunError | null {
   if (when === null) return null;

@@ -8,6 +8,8 @@ it.each<[string[], string | null]>([
     'https://a/?page=3',
   ],
   [['<https://a/1>; rel=last', '<https://a/2>;title="a, <b>; c";REL=Next'], 'https://a/2'],
+  [['<https://a/2>; title="b; rel=last"; rel=next'], 'https://a/2'],
+  [['<https://a/2>; rel="last"; rel="next"'], null],
   [['</items?after=x,y>; rel="item next"'], '/items?after=x,y'],
   [['<https://a/2>; rel="nextish"'], null],
   [['<https://a/2>'], null],

@@ -3,8 +3,8 @@ export function nextLink(headers: readonly string[]): string | null {
   for (const header of headers) {
     LINK.lastIndex = 0;
     for (let link = LINK.exec(header); link; link = LINK.exec(header)) {
-      const relations = /;\s*rel\s*=\s*(?:"([^"]*)"|([^\s;,"]+))/i.exec(link[2]);
-      const names = (relations?.[1] ?? relations?.[2] ?? '').toLowerCase().split(/\s+/);
+      const relation = [...link[2].matchAll(PARAMETER)].find(([, name]) => name.toLowerCase() === 'rel');
+      const names = (relation?.[2] ?? relation?.[3] ?? '').toLowerCase().split(/\s+/);
       if (names.includes('next')) return link[1].trim();
     }
   }
@@ -13,3 +13,5 @@ export function nextLink(headers: readonly string[]): string | null {
 
 /** `<target>` and its parameters; a comma within quotes does not end them. */
 const LINK = /<([^<>]*)>((?:\s*;\s*[^\s=;,"]+(?:\s*=\s*(?:"[^"]*"|[^\s;,"]*))?)*)/g;
+
+const PARAMETER = /;\s*([^\s=;,"]+)(?:\s*=\s*(?:"([^"]*)"|([^\s;,"]*)))?/g;

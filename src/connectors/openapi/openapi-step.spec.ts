@@ -293,7 +293,7 @@ describe('hostile documents', () => {
     ['nested YAML', '- '.repeat(200), 'unreadable_document'],
     ['a tag that makes code', 'openapi: !!js/function "function () {}"', 'unreadable_document'],
     ['long YAML', `a: ${'x'.repeat(1024 * 1024)}`, 'document_too_large'],
-    ['long JSON', `{"a": "${'x'.repeat(2 * 1024 * 1024)}"}`, 'document_too_large'],
+    ['long JSON', `{"a": "${'x'.repeat(14 * 1024 * 1024)}"}`, 'document_too_large'],
   ])('are refused: %s', (_, text, code) => {
     expect(failure(() => readOpenApi(text))).toEqual(['invalid', code]);
   });

@@ -53,7 +53,7 @@ export function OpenApiDialog({ onUse, onClose }: OpenApiDialogProps) {
     >
       <TextArea
         label="Document"
-        hint="OpenAPI 3.0 or 3.1, as JSON or YAML, at most 2 MiB. Nothing is fetched: references to other files are left out."
+        hint="OpenAPI 3.0 or 3.1, as JSON (at most 14 MiB) or YAML (1 MiB). Nothing is fetched: references to other files are left out."
         problem={list.isError ? reasonOf(list.error) : undefined}
         mono
         rows={9}
