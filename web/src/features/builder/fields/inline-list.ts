@@ -111,8 +111,9 @@ function look(state: EditorState, groups: DataGroup[], explicit: boolean): Offer
 
 const shownOf = (offer: Offer | null): Offer | null => (offer && offer.found.length > 0 ? offer : null);
 
-/** What was chosen stays so, wherever it is now. */
+/** What was chosen stays so, wherever it is now; where nothing was, the best match is. */
 function stay({ found, chosen }: Offer, next: Offer | null): Offer | null {
+  if (chosen === 0) return next;
   const source = found[chosen]?.node.source;
   return (
     next && {
