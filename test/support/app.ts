@@ -11,6 +11,7 @@ import { WorkerRegistry } from '../../src/platform/queue/worker-registry.js';
 import { startProgram, type Program } from '../../src/program.js';
 import { ADMIN_KEY, type Answer, call, SECRET_KEY } from './administrator.js';
 import { createTestDatabase } from './database.js';
+import { demandOneConnection } from './one-connection.js';
 
 export interface AppOptions {
   env?: Record<string, string>;
@@ -50,6 +51,7 @@ export class TestApp {
       await rm(dataDir, { recursive: true, force: true });
     };
     this.started = { program, end };
+    demandOneConnection(this.database.source);
   }
 
   /** Nothing where it never started. */
