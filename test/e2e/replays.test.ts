@@ -107,20 +107,19 @@ describe('repeating many', () => {
     const jobs = [1, 2].map(() => post('/runs/replay', { filter: { integrationId: integration } }));
     for (const { status } of await Promise.all(jobs)) expect(status).toBe(202);
     await query(`update replays set worked_at = now() - interval '1 hour'`);
-    const { source } = app.database;
-    const rounds: Promise<void>[] = [];
     // Nobody can make a run until both have begun.
-    await source.transaction(async (tx) => {
-      await tx.query(`lock table runs in share mode`);
-      rounds.push(worker().work(), worker().work());
-      await until('both wait', async () => {
-        const [{ waiting }] = await query(
-          `select count(*)::int waiting from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'
-           and (query like '-- Runs of events%' or query like '%pg_advisory_xact_lock(9, 1)%')`,
-        );
-        return waiting === 2;
-      });
+    const holder = await app.database.connect('holder');
+    await holder.query('begin; lock table runs in share mode');
+    const rounds = [worker().work(), worker().work()];
+    await until('both wait', async () => {
+      const [{ waiting }] = await query(
+        `select count(*)::int waiting from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'
+         and (query like '-- Runs of events%' or query like '%pg_advisory_xact_lock(9, 1)%')`,
+      );
+      return waiting === 2;
     });
+    await holder.query('commit');
+    await holder.end();
     await Promise.all(rounds);
     const [{ made }] = await query(`select sum(made)::int made from replays where integration_id = $1`, [
       parseId('int', integration),

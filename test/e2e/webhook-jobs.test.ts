@@ -137,19 +137,19 @@ describe('platform webhooks', () => {
       const id = await integration();
       const start = await starter();
       await app.call('PUT', `/api/v1/integrations/${id}/state`, { state: 'off', held: 'discard' });
-      const { source } = app.database;
+      const toggle = await app.database.connect('toggle');
+      await toggle.query('begin');
+      await toggle.query(`update integrations set is_on = true where id = $1`, [parseId('int', id)]);
       let started = false;
-      let starting: Promise<unknown> = Promise.resolve();
-      await source.transaction(async (tx) => {
-        await tx.query(`update integrations set is_on = true where id = $1`, [parseId('int', id)]);
-        starting = start().then(() => (started = true));
-        await until('it waits for the toggle, or is done', async () => {
-          const waiting = await source.query<unknown[]>(
-            `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
-          );
-          return started || waiting.length > 0;
-        });
+      const starting = start().then(() => (started = true));
+      await until('it waits for the toggle, or is done', async () => {
+        const waiting = await app.database.source.query<unknown[]>(
+          `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+        );
+        return started || waiting.length > 0;
       });
+      await toggle.query('commit');
+      await toggle.end();
       await starting;
       expect(await states(id)).not.toContain('held');
     });

@@ -35,8 +35,7 @@ export class EventReplays {
 
   /** As if the event came now; with `integrationId`, for that one alone, whatever its condition says. Answers run ids. */
   async replay(eventId: string, integrationId?: string): Promise<string[]> {
-    // Not in the transaction: it reads over a connection of its own.
-    if (integrationId === undefined) await this.matcher.refresh();
+    if (integrationId === undefined) await this.refresh();
     const runs = await this.database.source.transaction(async (tx) => {
       const [event] = await this.log.findMany(tx, [eventId]);
       if (!event) throw notFound('event', formatId('evt', eventId));
@@ -59,9 +58,13 @@ export class EventReplays {
     return runs.map((run) => run.id);
   }
 
-  /** What a backfill of one integration makes of these events, in their order. */
+  /** Reads over a connection of its own: before a transaction, never in one. */
+  refresh(): Promise<void> {
+    return this.matcher.refresh();
+  }
+
+  /** What a backfill of one integration makes of these events, in their order, by what `refresh` read. */
   async plan(tx: EntityManager, integrationId: string, eventIds: string[]): Promise<Map<string, Planned>> {
-    await this.matcher.refresh();
     const events = new Map((await this.log.findMany(tx, eventIds)).map((event) => [event.id, event]));
     const earlier = (await this.log.runsOf(tx, eventIds)).filter((run) => run.integrationId === integrationId);
     const earlierOf = new Map(earlier.map((run) => [run.eventId, run.id]));

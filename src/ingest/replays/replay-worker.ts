@@ -60,6 +60,7 @@ export class ReplayWorker {
     const jobs = await this.database.source.query<{ id: string }[]>(
       `select id from replays where state = 'running' order by worked_at`,
     );
+    if (jobs.length > 0) await this.events.refresh();
     for (const { id } of jobs) {
       try {
         this.creator.started(await this.database.source.transaction((tx) => this.batch(tx, id)));
