@@ -1,29 +1,23 @@
-import type { Browser, Locator, Page } from 'playwright-core';
-import { startApp, type TestApp } from '../support/app.js';
-import { launchBrowser } from '../support/browser.js';
+import type { Locator, Page } from 'playwright-core';
+import { useApp } from '../support/app.js';
 import { mapByMouse } from '../support/builder-pages.js';
-import { focused, openPage } from '../support/pages.js';
-import { StubReceiver } from '../support/stub-receiver.js';
+import { focused, usePages } from '../support/pages.js';
+import { useSharedReceiver } from '../support/stub-receiver.js';
 
 const SAMPLE = { name: 'Write the report', due: null, points: 5 };
 const REAL = { name: 'Send the "report" – ✓', due: null, points: 12345678901234 };
 const MAPPED = { title: '{{ trigger.data.name }}', points: '{{ trigger.data.points }}', due: '{{ trigger.data.due }}' };
 
 describe('from nothing to a run', () => {
-  let app: TestApp;
-  let receiver: StubReceiver;
-  let browser: Browser;
+  const app = useApp();
+  const receiver = useSharedReceiver();
+  const pages = usePages();
   let page: Page;
-  let complaints: string[];
   let made: string | undefined;
 
-  beforeAll(async () => {
-    [app, receiver, browser] = await Promise.all([startApp(), StubReceiver.start(), launchBrowser()]);
-  });
-  afterAll(() => Promise.all([browser?.close(), receiver?.stop(), app?.stop()]));
   beforeEach(async () => {
     await send(SAMPLE);
-    ({ page, complaints } = await openPage(browser));
+    page = await pages.open();
     await page.goto(`${app.url}/integrations`);
     await page.locator('input:focus').waitFor();
     await page.keyboard.type(app.adminKey);
@@ -31,9 +25,7 @@ describe('from nothing to a run', () => {
     await page.getByRole('heading', { name: 'Integrations', level: 1 }).waitFor();
   });
   afterEach(async () => {
-    await page.context().close();
     if (made) await app.call('PUT', `/api/v1/integrations/${made}/state`, { state: 'off' });
-    expect(complaints).toEqual([]);
   });
 
   const send = async (data: object) => {

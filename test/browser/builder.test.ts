@@ -1,36 +1,17 @@
-import type { Browser, Page } from 'playwright-core';
-import { startApp, type TestApp } from '../support/app.js';
-import { axeFaults, launchBrowser, overhang, SERVER_AWAY } from '../support/browser.js';
-import { createTestDatabase } from '../support/database.js';
-import { changeLook, openSignedIn } from '../support/pages.js';
-import { ownPort } from '../support/ports.js';
-import { StubReceiver } from '../support/stub-receiver.js';
+import type { Page } from 'playwright-core';
+import { useApp } from '../support/app.js';
+import { axeFaults, overhang, SERVER_AWAY } from '../support/browser.js';
+import { changeLook, usePages } from '../support/pages.js';
+import { useSharedReceiver } from '../support/stub-receiver.js';
 
 describe('the builder', () => {
-  let app: TestApp;
-  /** Its own, for one test starts it anew. */
-  let port: string;
-  let database: Awaited<ReturnType<typeof createTestDatabase>>;
-  let receiver: StubReceiver;
-  let browser: Browser;
+  const app = useApp({ ownAddress: true });
+  const receiver = useSharedReceiver();
+  const pages = usePages();
   let page: Page;
-  let complaints: string[];
 
-  beforeAll(async () => {
-    [database, receiver, browser] = await Promise.all([createTestDatabase(), StubReceiver.start(), launchBrowser()]);
-    port = String(await ownPort());
-    app = await startApp({ databaseUrl: database.url, env: { PORT: port } });
-  });
-  afterAll(async () => {
-    await Promise.all([browser?.close(), receiver?.stop(), app?.stop()]);
-    await database?.drop();
-  });
   beforeEach(async () => {
-    ({ page, complaints } = await openSignedIn(browser, app));
-  });
-  afterEach(async () => {
-    await page.context().close();
-    expect(complaints).toEqual([]);
+    page = await pages.openSignedIn(app);
   });
 
   const post = (key: string, name: string, rest: object = {}) => ({
@@ -128,21 +109,20 @@ describe('the builder', () => {
   it('loses nothing while the server is away, and never calls saved what is not', async () => {
     const id = await make('Server restarts', 'project.task.created', post('first', 'First call'));
     await open(id);
-    await app.stop();
+    await app.goAway();
     await page.getByRole('textbox', { name: 'Name of the integration' }).fill('Written in the dark');
     await said('cannot-save');
     expect(await page.locator('[data-save=saved]').count()).toBe(0);
     page.once('dialog', (dialog) => void dialog.accept());
-    app = await startApp({ databaseUrl: database.url, env: { PORT: port } });
+    await app.comeBack();
     // A reload before the next try: the work comes out of the journal.
     await page.reload();
     await page.locator('input[aria-label="Name of the integration"][value="Written in the dark"]').waitFor();
     await said('saved');
     expect((await read(id)).name).toBe('Written in the dark');
-    complaints = complaints.filter(
-      // A save whose answer the reload cut off is met again as 412, and found to be ours.
-      (complaint) => !SERVER_AWAY.test(complaint) && !complaint.includes('412'),
-    );
+    pages.forgive(SERVER_AWAY);
+    // A save whose answer the reload cut off is met again as 412, and found to be ours.
+    pages.forgive('412');
   });
 
   it('tells two windows of each other, and keeps the work of both', async () => {
@@ -164,7 +144,7 @@ describe('the builder', () => {
     const copy = new URL(page.url()).pathname.split('/')[2];
     expect(await keysOf(copy)).toEqual(['first', 'first_2']);
     expect(await read(id)).toMatchObject({ name: 'Theirs', revision: 2 });
-    complaints = complaints.filter((complaint) => !complaint.includes('412'));
+    pages.forgive('412');
   });
 
   it('publishes and turns on at once, then asks about events that came while it was off', async () => {

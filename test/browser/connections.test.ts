@@ -1,29 +1,19 @@
-import type { Browser, Page } from 'playwright-core';
-import type { TestApp } from '../support/app.js';
-import { axeFaults, launchBrowser, overhang, takePicture } from '../support/browser.js';
+import type { Page } from 'playwright-core';
+import { useApp } from '../support/app.js';
+import { axeFaults, overhang, takePicture } from '../support/browser.js';
 import { turnedOn } from '../support/engine.js';
-import { startAppAtItsAddress } from '../support/oauth-connections.js';
-import { changeLook, dialogField, openSignedIn } from '../support/pages.js';
+import { changeLook, dialogField, usePages } from '../support/pages.js';
 import { selfSigned } from '../support/self-signed.js';
-import { StubReceiver } from '../support/stub-receiver.js';
+import { useSharedReceiver } from '../support/stub-receiver.js';
 
 describe('the connections of the builder', () => {
-  let app: TestApp;
-  let stub: StubReceiver;
-  let browser: Browser;
+  const app = useApp({ ownAddress: true });
+  const stub = useSharedReceiver();
+  const pages = usePages();
   let page: Page;
-  let complaints: string[];
 
-  beforeAll(async () => {
-    [app, stub, browser] = await Promise.all([startAppAtItsAddress(), StubReceiver.start(), launchBrowser()]);
-  });
-  afterAll(() => Promise.all([browser?.close(), app?.stop(), stub?.stop()]));
   beforeEach(async () => {
-    ({ page, complaints } = await openSignedIn(browser, app));
-  });
-  afterEach(async () => {
-    await page.context().close();
-    expect(complaints).toEqual([]);
+    page = await pages.openSignedIn(app);
   });
 
   async function open(): Promise<void> {
@@ -89,7 +79,7 @@ describe('the connections of the builder', () => {
     await page.keyboard.press('Control+Enter');
     await heading('Connections').waitFor();
     expect((await app.call('GET', `/api/v1/connections/${id}`)).status).toBe(404);
-    complaints = complaints.filter((complaint) => !complaint.includes(id));
+    pages.forgive(id);
   });
 
   it('show what the server finds wrong at its field', async () => {
@@ -102,7 +92,7 @@ describe('the connections of the builder', () => {
     await dialog().getByLabel('Allowed hosts').fill('https://a.example/path');
     await dialog().getByRole('button', { name: 'Save connection' }).click();
     await dialog().getByText('No scheme, no path.').waitFor();
-    complaints = complaints.filter((complaint) => !complaint.includes('/api/v1/connections'));
+    pages.forgive('/api/v1/connections');
   });
 
   it('have their own TLS settings and proxy; a key and a password are never shown again', async () => {
@@ -123,7 +113,7 @@ describe('the connections of the builder', () => {
     await field('Password for the proxy').fill('canary-proxy');
     await dialog().getByRole('button', { name: 'Save connection' }).click();
     await dialog().getByText('Must hold a certificate in PEM').waitFor();
-    complaints = complaints.filter((complaint) => !complaint.includes('/api/v1/connections'));
+    pages.forgive('/api/v1/connections');
     expect(await axeFaults(page)).toEqual([]);
     await takePicture(page, 'connection-tls-light');
     await dialog().getByLabel('Client certificate').fill(cert);

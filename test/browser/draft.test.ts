@@ -1,35 +1,15 @@
-import type { Browser, Page } from 'playwright-core';
-import { startApp, type TestApp } from '../support/app.js';
-import { launchBrowser, SERVER_AWAY } from '../support/browser.js';
+import type { Page } from 'playwright-core';
+import { useApp } from '../support/app.js';
+import { SERVER_AWAY } from '../support/browser.js';
 import { openBuilder, openStep } from '../support/builder-pages.js';
-import { focused } from '../support/pages.js';
-import { ownPort } from '../support/ports.js';
-import { createTestDatabase } from '../support/database.js';
+import { focused, usePages } from '../support/pages.js';
 
 const URL_BEFORE = 'https://api.example.com/tasks';
 
 describe('the draft of an integration', () => {
-  let app: TestApp;
-  /** Its own, for one test starts it anew. */
-  let port: string;
-  let database: Awaited<ReturnType<typeof createTestDatabase>>;
-  let browser: Browser;
+  const app = useApp({ ownAddress: true });
+  const pages = usePages();
   let page: Page;
-  let complaints: string[];
-
-  beforeAll(async () => {
-    [database, browser] = await Promise.all([createTestDatabase(), launchBrowser()]);
-    port = String(await ownPort());
-    app = await startApp({ databaseUrl: database.url, env: { PORT: port } });
-  });
-  afterAll(async () => {
-    await Promise.all([browser?.close(), app?.stop()]);
-    await database?.drop();
-  });
-  afterEach(async () => {
-    await page.context().close();
-    expect(complaints).toEqual([]);
-  });
 
   const step = (key: string, body: object[]) => ({
     key,
@@ -41,8 +21,8 @@ describe('the draft of an integration', () => {
   /** The builder with the first step open. */
   async function opened(steps: unknown[]): Promise<string> {
     const trigger = { type: 'event', eventType: 'project.task.completed' };
-    const builder = await openBuilder(browser, app, { trigger, steps });
-    ({ page, complaints } = builder);
+    const builder = await openBuilder(pages, app, { trigger, steps });
+    ({ page } = builder);
     await openStep(page, 'first');
     return builder.id;
   }
@@ -162,17 +142,17 @@ describe('the draft of an integration', () => {
     await said('saved');
     await page.unroute(`**/api/v1/integrations/${id}`);
 
-    await app.stop();
+    await app.goAway();
     const seen = (await shown()).length;
     await write('Value of title', ', in the dark');
     await said('cannot-save');
     await write('Value of title', ', twice');
     expect((await shown()).slice(seen)).not.toContain('saved');
-    app = await startApp({ databaseUrl: database.url, env: { PORT: port } });
+    await app.comeBack();
     await said('saved');
     expect(await valueOf()).toBe('Hello, world, in the dark, twice');
     expect((await shown()).slice(seen).filter((state) => state === 'saved')).toHaveLength(1);
-    complaints = complaints.filter((complaint) => !SERVER_AWAY.test(complaint));
+    pages.forgive(SERVER_AWAY);
   });
 
   it('cannot be published with a pill whose step is gone, and undo mends it', async () => {

@@ -1,20 +1,18 @@
 import { createHmac } from 'node:crypto';
-import type { Browser, Page } from 'playwright-core';
-import { startApp, type TestApp } from '../support/app.js';
-import { axeFaults, launchBrowser, overhang, takePicture } from '../support/browser.js';
+import type { Page } from 'playwright-core';
+import { useApp } from '../support/app.js';
+import { axeFaults, overhang, takePicture } from '../support/browser.js';
 import { turnedOn } from '../support/engine.js';
-import { openSignedIn, type Look } from '../support/pages.js';
-import { StubReceiver } from '../support/stub-receiver.js';
+import { type Look, usePages } from '../support/pages.js';
+import { useSharedReceiver } from '../support/stub-receiver.js';
 
 describe('the page of events', () => {
-  let app: TestApp;
-  let receiver: StubReceiver;
-  let browser: Browser;
+  const app = useApp();
+  const receiver = useSharedReceiver();
+  const pages = usePages();
   let page: Page;
-  let complaints: string[];
 
   beforeAll(async () => {
-    [app, receiver, browser] = await Promise.all([startApp(), StubReceiver.start(), launchBrowser()]);
     receiver.always('/in', { status: 200 });
     const step = { key: 'a', action: 'post', input: { url: `${receiver.url}/in` } };
     await turnedOn(app, [step], { name: 'Takes all' });
@@ -24,14 +22,9 @@ describe('the page of events', () => {
     await app.call('POST', '/api/v1/events', { type: 'project.task.completed', subject: 'task/1', data });
     await app.call('POST', '/api/v1/events', { type: 'project.task.created', subject: 'task/2', data: {} });
   });
-  afterAll(() => Promise.all([browser?.close(), receiver?.stop(), app?.stop()]));
-  afterEach(async () => {
-    await page.context().close();
-    expect(complaints).toEqual([]);
-  });
 
   async function open(look?: Look): Promise<void> {
-    ({ page, complaints } = await openSignedIn(browser, app, look));
+    page = await pages.openSignedIn(app, look);
     await page.goto(`${app.url}/events`);
     await page.getByRole('heading', { name: 'Events', level: 1 }).waitFor();
     await page.getByText('task/1').waitFor();

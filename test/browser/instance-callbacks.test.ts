@@ -1,29 +1,19 @@
-import type { Browser, Page } from 'playwright-core';
-import { startApp, type TestApp } from '../support/app.js';
-import { axeFaults, launchBrowser, overhang, takePicture } from '../support/browser.js';
-import { openSignedIn, type Look } from '../support/pages.js';
-import { StubReceiver } from '../support/stub-receiver.js';
+import type { Page } from 'playwright-core';
+import { useApp } from '../support/app.js';
+import { axeFaults, overhang, takePicture } from '../support/browser.js';
+import { type Look, usePages } from '../support/pages.js';
+import { useSharedReceiver } from '../support/stub-receiver.js';
 
 const PATH = '/api/v1/developer/instance-callbacks';
 
 describe('the page of instance callbacks', () => {
-  let app: TestApp;
-  let receiver: StubReceiver;
-  let browser: Browser;
+  const app = useApp();
+  const receiver = useSharedReceiver();
+  const pages = usePages();
   let page: Page;
-  let complaints: string[];
-
-  beforeAll(async () => {
-    [app, receiver, browser] = await Promise.all([startApp(), StubReceiver.start(), launchBrowser()]);
-  });
-  afterAll(() => Promise.all([browser?.close(), receiver?.stop(), app?.stop()]));
-  afterEach(async () => {
-    await page.context().close();
-    expect(complaints).toEqual([]);
-  });
 
   async function open(path: string, look?: Look): Promise<void> {
-    ({ page, complaints } = await openSignedIn(browser, app, look));
+    page = await pages.openSignedIn(app, look);
     await page.goto(app.url + path);
     await page.getByRole('heading', { name: 'Instance callbacks', level: 1 }).waitFor();
   }
@@ -102,7 +92,7 @@ describe('the page of instance callbacks', () => {
       .getByText(/Line 1: /)
       .first()
       .waitFor();
-    complaints = complaints.filter((complaint) => !complaint.includes('422'));
+    pages.forgive('422');
     expect((await stored()).created).toEqual(created);
   });
 

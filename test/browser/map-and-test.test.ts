@@ -1,27 +1,20 @@
-import type { Browser, Page } from 'playwright-core';
-import { startApp, type TestApp } from '../support/app.js';
-import { axeFaults, launchBrowser, overhang, takePicture } from '../support/browser.js';
+import type { Page } from 'playwright-core';
+import { useApp } from '../support/app.js';
+import { axeFaults, overhang, takePicture } from '../support/browser.js';
 import { openBuilder, openStep, saved } from '../support/builder-pages.js';
-import { focused } from '../support/pages.js';
-import { StubReceiver } from '../support/stub-receiver.js';
+import { focused, usePages } from '../support/pages.js';
+import { useSharedReceiver } from '../support/stub-receiver.js';
 
 const DATA = { name: 'Write the report', due: null, points: 5, owner: { name: 'Ada', email: 'ada@example.com' } };
 
 describe('a draft', () => {
-  let app: TestApp;
-  let receiver: StubReceiver;
-  let browser: Browser;
+  const app = useApp();
+  const receiver = useSharedReceiver();
+  const pages = usePages();
   let page: Page;
-  let complaints: string[];
 
   beforeAll(async () => {
-    [app, receiver, browser] = await Promise.all([startApp(), StubReceiver.start(), launchBrowser()]);
     await app.call('POST', '/api/v1/events', { type: 'project.task.completed', subject: 'task/42', data: DATA });
-  });
-  afterAll(() => Promise.all([browser?.close(), receiver?.stop(), app?.stop()]));
-  afterEach(async () => {
-    await page.context().close();
-    expect(complaints).toEqual([]);
   });
 
   const step = (key: string, path: string, action = 'post', input: object = {}) => ({
@@ -34,8 +27,8 @@ describe('a draft', () => {
 
   async function open(steps: object[], scheme: 'light' | 'dark' = 'light', width = 1440): Promise<string> {
     const trigger = { type: 'event', eventType: 'project.task.completed' };
-    const opened = await openBuilder(browser, app, { trigger, steps }, { scheme, width });
-    ({ page, complaints } = opened);
+    const opened = await openBuilder(pages, app, { trigger, steps }, { scheme, width });
+    ({ page } = opened);
     return opened.id;
   }
   const inputOf = async (id: string) => (await app.call('GET', `/api/v1/integrations/${id}`)).body.steps[0].input;

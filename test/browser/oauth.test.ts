@@ -1,26 +1,24 @@
-import type { Browser, Page } from 'playwright-core';
-import type { TestApp } from '../support/app.js';
-import { axeFaults, launchBrowser, watchConsole } from '../support/browser.js';
+import type { Page } from 'playwright-core';
+import { useApp } from '../support/app.js';
+import { callbackUrl } from '../../src/platform/oauth/provider.js';
+import { axeFaults, watchConsole } from '../support/browser.js';
 import { finishedRun, send, turnedOn } from '../support/engine.js';
-import { oauth2, startAppAndProvider } from '../support/oauth-connections.js';
-import type { OidcServer } from '../support/oidc-server.js';
-import { dialogField, openPage, openSignedIn } from '../support/pages.js';
-import { StubReceiver } from '../support/stub-receiver.js';
+import { oauth2 } from '../support/oauth-connections.js';
+import { startOidcServer, type OidcServer } from '../support/oidc-server.js';
+import { dialogField, usePages } from '../support/pages.js';
+import { useSharedReceiver } from '../support/stub-receiver.js';
 import { until } from '../support/until.js';
 
-let app: TestApp;
+const app = useApp({ ownAddress: true });
+const stub = useSharedReceiver();
+const pages = usePages();
 let oidc: OidcServer;
-let stub: StubReceiver;
-let browser: Browser;
 let page: Page;
 
 beforeAll(async () => {
-  [[app, oidc], stub, browser] = await Promise.all([startAppAndProvider(), StubReceiver.start(), launchBrowser()]);
+  oidc = await startOidcServer(callbackUrl(app.url));
 });
-afterAll(async () => {
-  await browser?.close();
-  await Promise.all([app?.stop(), oidc?.close(), stub?.stop()]);
-});
+afterAll(() => oidc?.close());
 
 const made = async (name: string): Promise<string> =>
   (await app.call('POST', '/api/v1/connections', { name, auth: oauth2(oidc.client) })).body.id;
@@ -34,9 +32,9 @@ async function agree(at: Page): Promise<void> {
 
 describe('signing in at a provider, in a browser', () => {
   beforeEach(async () => {
-    ({ page } = await openPage(browser));
+    page = await pages.open();
   });
-  afterEach(() => page.context().close());
+  afterEach(() => pages.forgive(/./)); // most of what is seen there is the provider's
 
   /** From the builder's own page, with its session; what that page is told lies in `told`. */
   async function begin(connectionId: string): Promise<Page> {
@@ -105,16 +103,10 @@ describe('signing in at a provider, in a browser', () => {
 });
 
 describe('the connections of the builder', () => {
-  let complaints: string[];
-
   beforeEach(async () => {
-    ({ page, complaints } = await openSignedIn(browser, app));
+    page = await pages.openSignedIn(app);
     await page.goto(`${app.url}/connections`);
     await heading('Connections').waitFor();
-  });
-  afterEach(async () => {
-    await page.context().close();
-    expect(complaints).toEqual([]);
   });
 
   const read = async (id: string) => (await app.call('GET', `/api/v1/connections/${id}`)).body;
@@ -231,8 +223,7 @@ describe('the connections of the builder', () => {
       expect(new URL(page.url()).pathname).toBe(`/connections/${id}`);
     }
     expect((await read(id)).auth.status).toBe('connected');
-    complaints = complaints.filter(
-      (complaint) => !complaint.includes('fonts.googleapis.com') && !complaint.includes('/oauth/callback'),
-    );
+    pages.forgive('fonts.googleapis.com');
+    pages.forgive('/oauth/callback');
   });
 });

@@ -1,20 +1,18 @@
-import type { Browser, Page } from 'playwright-core';
-import { startApp, type TestApp } from '../support/app.js';
-import { axeFaults, launchBrowser, overhang, takePicture } from '../support/browser.js';
+import type { Page } from 'playwright-core';
+import { useApp } from '../support/app.js';
+import { axeFaults, overhang, takePicture } from '../support/browser.js';
 import { finishedRun, runUntilIdle, send, turnedOn } from '../support/engine.js';
 import { letTokenEnd } from '../support/oauth-connections.js';
-import { changeLook, openSignedIn } from '../support/pages.js';
-import { StubReceiver } from '../support/stub-receiver.js';
+import { changeLook, usePages } from '../support/pages.js';
+import { useSharedReceiver } from '../support/stub-receiver.js';
 
 describe('the overview', () => {
-  let app: TestApp;
-  let stub: StubReceiver;
-  let browser: Browser;
+  const app = useApp();
+  const stub = useSharedReceiver();
+  const pages = usePages();
   let page: Page;
-  let complaints: string[];
 
   beforeAll(async () => {
-    [app, stub, browser] = await Promise.all([startApp(), StubReceiver.start(), launchBrowser()]);
     stub.always('/good', { status: 200 });
     stub.always('/bad', { status: 503 });
     stub.always('/token', { status: 400, body: { error: 'invalid_grant' } });
@@ -23,13 +21,8 @@ describe('the overview', () => {
     for (let n = 0; n < 5; n += 1) await finishedRun(app, (await send(app, { n })).body.runs[0]);
     for (let n = 0; n < 3; n += 1) await finishedRun(app, (await sendBad()).body.runs[0]);
   });
-  afterAll(() => Promise.all([browser?.close(), app?.stop(), stub?.stop()]));
   beforeEach(async () => {
-    ({ page, complaints } = await openSignedIn(browser, app));
-  });
-  afterEach(async () => {
-    await page.context().close();
-    expect(complaints).toEqual([]);
+    page = await pages.openSignedIn(app);
   });
 
   const event = (eventType: string) => ({ type: 'event', eventType });
@@ -113,7 +106,7 @@ describe('the overview', () => {
     answer();
     await card('Failing now').getByRole('link', { name: 'Fails' }).waitFor();
     await page.unrouteAll({ behavior: 'wait' });
-    complaints = complaints.filter((complaint) => !complaint.includes('/api/v1/stats'));
+    pages.forgive('/api/v1/stats');
   });
 
   it('says so where nothing ran in the range', async () => {

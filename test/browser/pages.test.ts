@@ -1,30 +1,20 @@
 import { readFile } from 'node:fs/promises';
-import type { Browser, Page } from 'playwright-core';
-import { startApp, type TestApp } from '../support/app.js';
-import { axeFaults, launchBrowser, overhang } from '../support/browser.js';
+import type { Page } from 'playwright-core';
+import { useApp } from '../support/app.js';
+import { axeFaults, overhang } from '../support/browser.js';
 import { send } from '../support/engine.js';
 import { greet } from '../support/greeting.js';
-import { changeLook, openPage, signIn } from '../support/pages.js';
-import { StubReceiver } from '../support/stub-receiver.js';
+import { changeLook, signIn, usePages } from '../support/pages.js';
+import { useSharedReceiver } from '../support/stub-receiver.js';
 
 describe('the pages of lists and runs', () => {
-  let app: TestApp;
-  let receiver: StubReceiver;
-  let browser: Browser;
+  const app = useApp();
+  const receiver = useSharedReceiver();
+  const pages = usePages();
   let page: Page;
-  let complaints: string[];
-
-  beforeAll(async () => {
-    [app, receiver, browser] = await Promise.all([startApp(), StubReceiver.start(), launchBrowser()]);
-  });
-  afterAll(() => Promise.all([browser?.close(), receiver?.stop(), app?.stop()]));
 
   beforeEach(async () => {
-    ({ page, complaints } = await openPage(browser));
-  });
-  afterEach(async () => {
-    await page.context().close();
-    expect(complaints).toEqual([]);
+    page = await pages.open();
   });
 
   const listed = () => page.getByRole('heading', { name: 'Integrations', level: 1 }).waitFor();
@@ -63,7 +53,7 @@ describe('the pages of lists and runs', () => {
     await page.getByRole('menuitem', { name: 'Sign out' }).click();
     await page.getByLabel('API key').waitFor();
     expect((await page.request.get(`${app.url}/api/v1/auth/me`)).status()).toBe(401);
-    complaints = complaints.filter((complaint) => !complaint.includes('/api/v1/auth/sign-in'));
+    pages.forgive('/api/v1/auth/sign-in');
   });
 
   it('list an integration and turn it on and off', async () => {
@@ -123,7 +113,7 @@ describe('the pages of lists and runs', () => {
     await page.getByRole('switch', { name: 'Refused by the server is on' }).click();
     await row('Refused by the server').getByRole('alert').getByText('Still off: The draft has a problem.').waitFor();
     await page.locator('[role=switch][aria-label="Refused by the server is on"][aria-checked=false]').waitFor();
-    complaints = complaints.filter((complaint) => !complaint.includes(`${id}/state`));
+    pages.forgive(`${id}/state`);
   });
 
   it('tell of each integration what it did in 24 hours, why it fails, and why a draft has no switch', async () => {

@@ -1,28 +1,18 @@
-import type { Browser, Page } from 'playwright-core';
-import { startApp, type TestApp } from '../support/app.js';
-import { launchBrowser } from '../support/browser.js';
+import type { Page } from 'playwright-core';
+import { useApp } from '../support/app.js';
 import { send, turnedOn } from '../support/engine.js';
 import { greet } from '../support/greeting.js';
-import { openSignedIn } from '../support/pages.js';
-import { StubReceiver } from '../support/stub-receiver.js';
+import { usePages } from '../support/pages.js';
+import { useSharedReceiver } from '../support/stub-receiver.js';
 
 describe('the pages of lists and runs', () => {
-  let app: TestApp;
-  let receiver: StubReceiver;
-  let browser: Browser;
+  const app = useApp();
+  const receiver = useSharedReceiver();
+  const pages = usePages();
   let page: Page;
-  let complaints: string[];
 
-  beforeAll(async () => {
-    [app, receiver, browser] = await Promise.all([startApp(), StubReceiver.start(), launchBrowser()]);
-  });
-  afterAll(() => Promise.all([browser?.close(), receiver?.stop(), app?.stop()]));
   beforeEach(async () => {
-    ({ page, complaints } = await openSignedIn(browser, app));
-  });
-  afterEach(async () => {
-    await page.context().close();
-    expect(complaints).toEqual([]);
+    page = await pages.openSignedIn(app);
   });
 
   const greeting = (name: string, eventType: string, path: string) =>
@@ -119,7 +109,7 @@ describe('the pages of lists and runs', () => {
     await page.unrouteAll({ behavior: 'wait' });
     await page.getByText('2 runs', { exact: true }).waitFor();
     await page.getByText('Live', { exact: true }).waitFor();
-    complaints = complaints.filter((complaint) => !complaint.includes('/api/v1/runs'));
+    pages.forgive('/api/v1/runs');
   });
 
   it('say in words why a run failed', async () => {
@@ -149,6 +139,6 @@ describe('the pages of lists and runs', () => {
   it('tell an unknown run from a broken page', async () => {
     await page.goto(`${app.url}/runs/run_01jd8t4vz2e5qbv8x3k9m7n6p5`);
     await page.getByRole('heading', { name: 'There is no such run' }).waitFor();
-    complaints = complaints.filter((complaint) => !complaint.includes('/api/v1/runs/run_'));
+    pages.forgive('/api/v1/runs/run_');
   });
 });

@@ -1,33 +1,20 @@
-import type { Browser, Page } from 'playwright-core';
-import { startApp, type TestApp } from '../support/app.js';
-import { axeFaults, launchBrowser, takePicture } from '../support/browser.js';
+import type { Page } from 'playwright-core';
+import { useApp } from '../support/app.js';
+import { axeFaults, takePicture } from '../support/browser.js';
 import { finishedRun, send, turnedOn } from '../support/engine.js';
-import { changeLook, openSignedIn } from '../support/pages.js';
-import { StubReceiver } from '../support/stub-receiver.js';
+import { changeLook, usePages } from '../support/pages.js';
+import { useReceiver } from '../support/stub-receiver.js';
 
 describe('a run on its page', () => {
-  let app: TestApp;
-  let stub: StubReceiver;
-  let browser: Browser;
+  const app = useApp();
+  const stub = useReceiver();
+  const pages = usePages();
   let page: Page;
-  let complaints: string[];
 
-  beforeAll(async () => {
-    [app, browser] = await Promise.all([startApp(), launchBrowser()]);
-  });
-  afterAll(() => Promise.all([browser?.close(), app?.stop()]));
   beforeEach(async () => {
-    stub = await StubReceiver.start();
-    ({ page, complaints } = await openSignedIn(browser, app));
+    page = await pages.openSignedIn(app);
   });
-  afterEach(async () => {
-    await page.context().close();
-    const { body } = await app.call('GET', '/api/v1/integrations?limit=250');
-    for (const { id } of body.data) await app.call('DELETE', `/api/v1/integrations/${id}`);
-    stub.verify();
-    await stub.stop();
-    expect(complaints).toEqual([]);
-  });
+  afterEach(() => app.deleteIntegrations());
 
   const step = (key: string, value: string) => ({
     key,

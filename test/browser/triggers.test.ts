@@ -1,28 +1,18 @@
-import type { Browser, Page } from 'playwright-core';
-import { startApp, type TestApp } from '../support/app.js';
-import { axeFaults, launchBrowser, overhang, takePicture } from '../support/browser.js';
+import type { Page } from 'playwright-core';
+import { useApp } from '../support/app.js';
+import { axeFaults, overhang, takePicture } from '../support/browser.js';
 import { openBuilder, saved } from '../support/builder-pages.js';
-import { focused } from '../support/pages.js';
+import { focused, usePages } from '../support/pages.js';
 
 describe('what starts an integration', () => {
-  let app: TestApp;
-  let browser: Browser;
+  const app = useApp();
+  const pages = usePages();
   let page: Page;
-  let complaints: string[];
-
-  beforeAll(async () => {
-    [app, browser] = await Promise.all([startApp(), launchBrowser()]);
-  });
-  afterAll(() => Promise.all([browser?.close(), app?.stop()]));
-  afterEach(async () => {
-    await page.context().close();
-    expect(complaints).toEqual([]);
-  });
 
   async function open(trigger: object, scheme: 'light' | 'dark' = 'light', width = 1440): Promise<string> {
     const look = { scheme, width, timezoneId: 'Europe/Berlin' };
-    const opened = await openBuilder(browser, app, { trigger, steps: [] }, look);
-    ({ page, complaints } = opened);
+    const opened = await openBuilder(pages, app, { trigger, steps: [] }, look);
+    ({ page } = opened);
     await page.locator('[data-step=trigger]').first().click();
     await page.getByRole('combobox', { name: 'App', exact: true }).waitFor();
     return opened.id;

@@ -3,21 +3,24 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Type } from '@nestjs/common';
-import { readConfig } from '../../src/platform/config/config.js';
+import { readConfig, type Config } from '../../src/platform/config/config.js';
 import { Database } from '../../src/platform/database/database.js';
 import { createLogger, type Logger } from '../../src/platform/logging/logger.js';
 import { Dispatcher } from '../../src/platform/queue/dispatcher.js';
 import { WorkerRegistry } from '../../src/platform/queue/worker-registry.js';
 import { startProgram, type Program } from '../../src/program.js';
 import { ADMIN_KEY, type Answer, call, SECRET_KEY } from './administrator.js';
-import { createTestDatabase } from './database.js';
+import { createTestDatabase, type TestDatabase } from './database.js';
 import { demandOneConnection } from './one-connection.js';
+import { ownPort } from './ports.js';
 
 export interface AppOptions {
   env?: Record<string, string>;
   /** Without one it has a database of its own. */
   databaseUrl?: string;
   logger?: Logger;
+  /** It knows its address before it starts, and comes back to it. */
+  ownAddress?: boolean;
 }
 
 const WEB_DIR = fileURLToPath(new URL('../../dist/web', import.meta.url));
@@ -25,42 +28,55 @@ const WEB_DIR = fileURLToPath(new URL('../../dist/web', import.meta.url));
 /** The whole program in this process, with a data folder of its own. */
 export class TestApp {
   readonly adminKey = ADMIN_KEY;
-  private started!: { program: Program; end: () => Promise<void> };
+  private dataDir = '';
+  private ownDatabase?: TestDatabase;
+  private config!: Config;
+  private running: Program | null = null;
 
   constructor(private readonly options: AppOptions = {}) {}
 
   async start(): Promise<void> {
-    const { env, logger } = this.options;
-    const dataDir = await mkdtemp(join(tmpdir(), 'hookline-test-'));
-    const database = this.options.databaseUrl ? null : await createTestDatabase();
-    const databaseUrl = this.options.databaseUrl ?? database!.url;
-    const config = readConfig({
-      PORT: '0',
-      DATABASE_URL: databaseUrl,
-      HOOKLINE_DATA_DIR: dataDir,
+    const { databaseUrl, env, ownAddress } = this.options;
+    this.dataDir = await mkdtemp(join(tmpdir(), 'hookline-test-'));
+    if (!databaseUrl) this.ownDatabase = await createTestDatabase();
+    const port = ownAddress ? await ownPort() : 0;
+    this.config = readConfig({
+      PORT: String(port),
+      ...(ownAddress ? { HOOKLINE_PUBLIC_URL: `http://127.0.0.1:${port}` } : {}),
+      DATABASE_URL: databaseUrl ?? this.ownDatabase!.url,
+      HOOKLINE_DATA_DIR: this.dataDir,
       HOOKLINE_ADMIN_API_KEY: ADMIN_KEY,
       HOOKLINE_SECRET_KEY: SECRET_KEY,
       HOOKLINE_EGRESS_ALLOW: '127.0.0.1',
       HOOKLINE_LOG_LEVEL: process.env.HOOKLINE_TEST_LOG ?? 'silent',
       ...env,
     });
-    const program = await startProgram(config, logger ?? createLogger(config), WEB_DIR);
-    const end = async () => {
-      await program.stop();
-      await database?.drop();
-      await rm(dataDir, { recursive: true, force: true });
-    };
-    this.started = { program, end };
+    await this.comeBack();
+  }
+
+  /** After `goAway`: another process, so to speak, with the same data. */
+  async comeBack(): Promise<void> {
+    const { logger } = this.options;
+    this.running = await startProgram(this.config, logger ?? createLogger(this.config), WEB_DIR);
     demandOneConnection(this.database.source);
   }
 
-  /** Nothing where it never started. */
+  async goAway(): Promise<void> {
+    const { running } = this;
+    this.running = null;
+    await running?.stop();
+  }
+
+  /** Also where it never started, or is away. */
   async stop(): Promise<void> {
-    await this.started?.end();
+    await this.goAway();
+    await this.ownDatabase?.drop();
+    if (this.dataDir) await rm(this.dataDir, { recursive: true, force: true });
   }
 
   get program(): Program {
-    return this.started.program;
+    if (!this.running) throw new Error('The program does not run.');
+    return this.running;
   }
   get url(): string {
     return this.program.url;

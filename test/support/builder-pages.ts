@@ -1,20 +1,20 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import type { TestApp } from './app.js';
-import { openSignedIn, type Look, type OpenedPage } from './pages.js';
+import type { Look, Pages } from './pages.js';
 
 /** Makes an integration and opens it in the builder. */
 export async function openBuilder(
-  browser: Browser,
+  pages: Pages,
   app: TestApp,
   integration: { trigger: object; steps: unknown[] },
   look?: Look,
-): Promise<OpenedPage & { id: string }> {
+): Promise<{ page: Page; id: string }> {
   const named = { name: 'Tasks to the receiver', ...integration };
   const { status, body } = await app.call('POST', '/api/v1/integrations', named);
   if (status !== 201) throw new Error(JSON.stringify(body));
-  const opened = await openSignedIn(browser, app, look);
-  await opened.page.goto(`${app.url}/integrations/${body.id}`);
-  return { ...opened, id: body.id as string };
+  const page = await pages.openSignedIn(app, look);
+  await page.goto(`${app.url}/integrations/${body.id}`);
+  return { page, id: body.id as string };
 }
 
 /** Opens the settings of a step, with fields that take what is typed. */

@@ -1,21 +1,7 @@
-import { callbackUrl, type OAuthProvider } from '../../src/platform/oauth/provider.js';
+import type { OAuthProvider } from '../../src/platform/oauth/provider.js';
 import { parseId } from '../../src/core/id.js';
 import { SignIns } from '../../src/connections/sign-ins.service.js';
-import { startApp, type TestApp } from './app.js';
-import { startOidcServer, type OidcServer } from './oidc-server.js';
-import { ownPort } from './ports.js';
-
-/** A program that knows its own address, which is free before it starts. */
-export async function startAppAtItsAddress(): Promise<TestApp> {
-  const port = await ownPort();
-  return startApp({ env: { PORT: String(port), HOOKLINE_PUBLIC_URL: `http://127.0.0.1:${port}` } });
-}
-
-/** The same, and a provider that sends its users back to it. */
-export async function startAppAndProvider(): Promise<[TestApp, OidcServer]> {
-  const app = await startAppAtItsAddress();
-  return [app, await startOidcServer(callbackUrl(app.url))];
-}
+import type { TestApp } from './app.js';
 
 /** The `auth` of a connection to a provider of the tests. */
 export const oauth2 = ({ authorizationUrl, extraAuthParams = {}, ...client }: OAuthProvider, rest: object = {}) => ({
