@@ -93,7 +93,8 @@ function closeSafely(socket: Socket, connection: Connection): void {
 
 const CLOSED_WHILE_PAUSED = Object.assign(new Error('Closed while reading was paused.'), { code: 'HOOKLINE_PAUSED' });
 
-const CONTINUE = /^HTTP\/1\.[01] 100/;
+const INTERIM = /^HTTP\/1\.[01] 1(\d\d)/;
+const INTERIM_BYTES = 'HTTP/1.1 100'.length;
 
 /**
  * A receiver may send `100 Continue` unasked (RFC 9110, 15.2), and some do, but undici ends the call then. It passes over
@@ -103,10 +104,21 @@ function passOverContinue(socket: Socket, connection: Connection): void {
   const read = socket.read.bind(socket);
   socket.read = (size?: number): unknown => {
     const chunk: unknown = read(size);
-    const isHead = connection.awaiting && Buffer.isBuffer(chunk);
-    if (isHead && CONTINUE.test(chunk.toString('latin1', 0, 12))) chunk.write('2', 11);
+    if (connection.awaiting && Buffer.isBuffer(chunk)) renameContinue(chunk);
     return chunk;
   };
+}
+
+/** Of the interim answers that the chunk begins with, each `100` becomes a `102`. */
+function renameContinue(chunk: Buffer): void {
+  for (let at = 0; ;) {
+    const interim = INTERIM.exec(chunk.toString('latin1', at, at + INTERIM_BYTES));
+    if (!interim) return;
+    if (interim[1] === '00') chunk.write('2', at + INTERIM_BYTES - 1);
+    const end = chunk.indexOf('\r\n\r\n', at);
+    if (end < 0) return;
+    at = end + 4;
+  }
 }
 
 /** What is known of one scheme, host and port, and one transport to them; forgotten once it has no connection and nobody waits. */
