@@ -1,3 +1,5 @@
+import type { EngineEventType } from './event.js';
+
 /** What a user draws: one trigger, then a chain of steps. This is the stored form; old ones must always be readable. */
 export interface Definition {
   trigger: Trigger;
@@ -202,6 +204,16 @@ export const DEFAULT_RETRY: RetryPolicy = {
   firstDelayMs: 1_000,
   maxDelayMs: 600_000,
   on: ['network', '408', '425', '429', '5xx'],
+};
+
+/** Of the events that start it: those it listens to, or the one that the engine itself makes for it. */
+export const startingTypes = (trigger: Trigger): string[] =>
+  trigger.type === 'event' ? listenedTypes(trigger) : [ENGINE_EVENT_OF[trigger.type]];
+
+const ENGINE_EVENT_OF: Readonly<Record<Exclude<Trigger['type'], 'event'>, EngineEventType>> = {
+  webhook: 'webhook.received',
+  schedule: 'schedule.fired',
+  manual: 'manual.started',
 };
 
 /** The event types a trigger listens to. */

@@ -66,10 +66,17 @@ const noEventType = z
   .default(null)
   .refine((type) => type === null, { message: 'Only a trigger of type "event" has one: leave it null.' });
 
+/** A draft may name what is no type; rows beside it hold the name, and those hold no NUL. */
+const eventTypeName = z
+  .string()
+  .min(1)
+  .max(200)
+  .refine((name) => !name.includes('\0'), { message: 'May not hold U+0000.' });
+
 const eventTrigger = z.strictObject({
   type: z.literal('event'),
   eventType: z
-    .union([z.string().min(1).max(200), z.array(z.string().min(1).max(200)).max(50)], {
+    .union([eventTypeName, z.array(eventTypeName).max(50)], {
       error: 'Must be the name of an event type, or a list of at most 50 names.',
     })
     .nullable()

@@ -38,6 +38,10 @@ export class Integration {
   @Column({ name: 'connectors', type: 'text', array: true })
   connectors: string[];
 
+  /** Of the events that start the draft, for the same filter. */
+  @Column({ name: 'event_types', type: 'text', array: true })
+  eventTypes: string[];
+
   /** Of the draft's trigger: by it a platform webhook starts this integration. */
   @Column({ name: 'tree_path', type: 'text', nullable: true })
   treePath: string | null;

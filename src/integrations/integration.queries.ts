@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { EventTypes } from '../connectors/event-types/event-types.js';
 import { notFound } from '../core/errors.js';
-import { RESERVED_EVENT_TYPES } from '../core/event.js';
 import { formatId } from '../core/id.js';
 import { decodeCursor, pageFrom, pageQuery, type Page } from '../platform/api/paging.js';
 import { Database } from '../platform/database/database.js';
@@ -73,12 +72,6 @@ const STATE_IS = {
   archived: 'i.archived_at is not null',
 };
 
-/**
- * The event types in the text of a draft, which begins with its trigger. Not as json, which has no room for all that a
- * draft may hold: half of a surrogate pair.
- */
-const LISTENED = String.raw`^\{"trigger":\{"type":"event","eventType":("[^"]*"|\[[^]]*\])`;
-
 /** Reads integrations for people: one, or a page of them. */
 @Injectable()
 export class IntegrationQueries {
@@ -133,14 +126,7 @@ export class IntegrationQueries {
   private async ofConnector(connector: string, bind: (value: unknown) => string): Promise<string> {
     await this.eventTypes.refresh();
     const types = this.eventTypes.all().flatMap((type) => (type.connector === connector ? [type.name] : []));
-    const acts = `${bind(connector)} = any(i.connectors)`;
-    // What only the engine makes no trigger names: `webhook.received` is of triggers of type "webhook".
-    if (types.some((name) => RESERVED_EVENT_TYPES.has(name))) {
-      return `(${acts} or starts_with(i.draft, ${bind(`{"trigger":{"type":"${connector}",`)}))`;
-    }
-    const names = bind(types.map((name) => JSON.stringify(name)));
-    return `(${acts} or exists (select from unnest(${names}::text[]) name
-      where strpos(substring(i.draft from '${LISTENED}'), name) > 0))`;
+    return `(${bind(connector)} = any(i.connectors) or i.event_types && ${bind(types)}::text[])`;
   }
 
   private async records(rows: Selected[]): Promise<IntegrationRecord[]> {

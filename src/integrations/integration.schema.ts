@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import type { Definition, Step, Trigger } from '../core/definition.js';
+import { startingTypes, type Definition, type Step, type Trigger } from '../core/definition.js';
 import { HooklineError, invalid, pointer, type Fault } from '../core/errors.js';
 import { allSteps } from '../core/plan.js';
 import { isObject, isRawNumber, toNumber } from '../core/json.js';
 import { check, faultsOf } from '../platform/api/faults.js';
+import type { Integration } from './integration.entity.js';
 import { descriptionSchema, MAX_STEPS, nameSchema, stepsSchema, triggerSchema } from './definition.schema.js';
 
 export interface IntegrationBody extends Definition {
@@ -61,9 +62,10 @@ export function definitionText(trigger: Trigger, steps: Step[]): string {
 export const draftColumns = (
   trigger: Trigger,
   steps: Step[],
-): { draft: string; connectors: string[]; treePath: string | null } => ({
+): Pick<Integration, 'draft' | 'connectors' | 'eventTypes' | 'treePath'> => ({
   draft: definitionText(trigger, steps),
   connectors: [...new Set(allSteps(steps).map((step) => step.connector))],
+  eventTypes: startingTypes(trigger),
   treePath: trigger.path,
 });
 
