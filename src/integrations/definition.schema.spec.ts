@@ -39,7 +39,9 @@ describe('the shape of an integration', () => {
     expect(typeOf(['a.b'])).toEqual(['a.b']);
     expect(faults({ name: 'n', trigger: { type: 'event', eventType: Array(51).fill('a') } })).toHaveLength(1);
     expect(faults({ name: 'n', trigger: { type: 'manual', eventType: 'a' } })).toEqual(['/trigger/eventType invalid']);
-    expect(faults({ name: 'n', trigger: { type: 'event', eventType: 'a\0b' } })).toEqual(['/trigger/eventType invalid']);
+    expect(faults({ name: 'n', trigger: { type: 'event', eventType: 'a\0b' } })).toEqual([
+      '/trigger/eventType invalid',
+    ]);
   });
 
   it('names a step after its key until somebody names it', () => {

@@ -19,4 +19,24 @@ import { SealKeptAnswers1795352875635 } from '../../../migrations/1795352875635-
 import { AddDraftEventTypes1795380269534 } from '../../../migrations/1795380269534-add-draft-event-types.js';
 
 /** Oldest first. The only import of `migrations/`: a list of classes, because a folder glob does not survive a build. */
-export const migrations = [InitialSchema1795300000000, AddFiles1795334679826, AddConnections1795334768262, AddEventRequest1795339374790, AddInstanceCallbacks1795339465062, AddEventTypes1795340203063, AddReplays1795340320665, AddTreePaths1795340695152, AddPlatformWebhooks1795340866462, AddOauth1795340900000, AddHooks1795341381270, AddIdempotencyKeys1795342971962, AddSchedules1795343114529, AddSubscriptions1795343510220, AddTestOutcome1795344576582, AddConnectionTransport1795344695302, IndexFailedRuns1795351900315, SealKeptAnswers1795352875635, AddDraftEventTypes1795380269534];
+export const migrations = [
+  InitialSchema1795300000000,
+  AddFiles1795334679826,
+  AddConnections1795334768262,
+  AddEventRequest1795339374790,
+  AddInstanceCallbacks1795339465062,
+  AddEventTypes1795340203063,
+  AddReplays1795340320665,
+  AddTreePaths1795340695152,
+  AddPlatformWebhooks1795340866462,
+  AddOauth1795340900000,
+  AddHooks1795341381270,
+  AddIdempotencyKeys1795342971962,
+  AddSchedules1795343114529,
+  AddSubscriptions1795343510220,
+  AddTestOutcome1795344576582,
+  AddConnectionTransport1795344695302,
+  IndexFailedRuns1795351900315,
+  SealKeptAnswers1795352875635,
+  AddDraftEventTypes1795380269534,
+];
