@@ -1,26 +1,15 @@
-import { startApp, type TestApp } from '../support/app.js';
-import { createTestDatabase, type TestDatabase } from '../support/database.js';
+import { useApp } from '../support/app.js';
 import { finishedRun, turnedOn } from '../support/engine.js';
-import { StubReceiver } from '../support/stub-receiver.js';
+import { useSharedReceiver } from '../support/stub-receiver.js';
 
 /** More than there are connections to the database for the API. */
 const MANY = Array.from({ length: 20 }, (_, n) => n);
 
-let database: TestDatabase;
-let stub: StubReceiver;
-let app: TestApp;
-beforeAll(async () => {
-  database = await createTestDatabase();
-  stub = await StubReceiver.start();
-  app = await startApp({ databaseUrl: database.url });
-});
-afterAll(async () => {
-  await app?.stop();
-  await stub?.stop();
-  await database?.drop();
-});
+const app = useApp();
+const stub = useSharedReceiver();
 
 it('replays many runs at once of versions that the process has not read yet', async () => {
+  stub.always('/', {});
   const steps = (key: string) => [{ key, action: 'get', input: { url: stub.url } }];
   const runs: string[] = [];
   for (const n of MANY) {
@@ -33,8 +22,8 @@ it('replays many runs at once of versions that the process has not read yet', as
     const published = await app.call('POST', `/api/v1/integrations/${id}/publish`, {});
     expect(published).toMatchObject({ status: 200, body: { version: 2 } });
   }
-  await app.stop();
-  app = await startApp({ databaseUrl: database.url });
+  await app.goAway();
+  await app.comeBack();
   const replay = (id: string) => app.call('POST', `/api/v1/runs/${id}/replay`, { from: 'start', version: 'original' });
   const answers = await Promise.all(runs.map(replay));
   expect(answers.map(({ status }) => status)).toEqual(MANY.map(() => 202));
