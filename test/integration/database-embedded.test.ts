@@ -1,10 +1,12 @@
 import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { chown, mkdir, mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { existsSync, readdirSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseProcess, isRunning, type ProgramOptions, serverPid } from '../support/database-process.js';
+import { until } from '../support/until.js';
 
 const NOBODY = 65534;
 const isRoot = process.getuid?.() === 0;
@@ -181,9 +183,9 @@ describe('the embedded database', () => {
   });
 
   it('starts whole after the first start was killed at any moment', async () => {
-    for (const delayMs of [50, 250, 450, 700]) {
+    for (const isReached of firstStart(dataDir)) {
       const program = start();
-      await new Promise((resolve) => setTimeout(resolve, delayMs));
+      await until('so much of the first start is done', isReached);
       await program.kill('SIGKILL');
     }
     const program = await started();
@@ -227,13 +229,11 @@ describe('the embedded database', () => {
       await programs[0].query(`create table kept as select 'safe' word`);
       const pid = serverPid(dataDir)!;
       process.kill(pid, signal);
-      await eventually(async () => {
-        for (const program of programs) {
-          const answer = await program.query('select word from kept');
-          if (serverPid(dataDir) !== pid && serverPid(dataDir) !== null && answer.rows) continue;
-          expect(answer.unavailable ?? true).toBe(true);
-          throw new Error(`not yet: ${JSON.stringify(answer)}`);
-        }
+      await until('both have another server', async () => {
+        const answers = await Promise.all(programs.map((program) => program.query('select word from kept')));
+        for (const { rows, unavailable } of answers)
+          expect([true, undefined]).toContain(rows ? undefined : unavailable);
+        return ![pid, null].includes(serverPid(dataDir)) && answers.every(({ rows }) => rows);
       });
       await Promise.all(programs.map((program) => program.close()));
       expect(serverPid(dataDir)).toBeNull();
@@ -249,7 +249,7 @@ describe('the embedded database', () => {
   (isRoot ? it : it.skip)('takes data that root restored as its own', async () => {
     const pid = await killedWithRow();
     process.kill(pid, 'SIGKILL');
-    await eventually(() => Promise.resolve(expect(isRunning(pid)).toBe(false)));
+    await until('the server has ended', () => !isRunning(pid));
     spawnSync('chown', ['-R', '0:0', join(dataDir, 'postgres')]);
     const next = start();
     await expectRow(next);
@@ -265,14 +265,15 @@ describe('the embedded database', () => {
   });
 });
 
-async function eventually(check: () => Promise<unknown>): Promise<void> {
-  for (const giveUpAt = Date.now() + 15_000; ;) {
-    try {
-      await check();
-      return;
-    } catch (error) {
-      if (Date.now() > giveUpAt) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
-  }
+/** How far a first start has come, by what it has written: nothing, a folder, files in it, the whole in its place. */
+function firstStart(dataDir: string): (() => boolean)[] {
+  const isWhole = () => existsSync(join(dataDir, 'postgres'));
+  const begun = () =>
+    existsSync(dataDir) ? readdirSync(dataDir).filter((name) => name.startsWith('postgres.new-')) : [];
+  return [
+    () => true,
+    () => isWhole() || begun().length > 0,
+    () => isWhole() || begun().some((name) => existsSync(join(dataDir, name, 'PG_VERSION'))),
+    isWhole,
+  ];
 }

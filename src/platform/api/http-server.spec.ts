@@ -5,6 +5,7 @@ import { createConnection } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { until } from '../../../test/support/until.js';
 import { HooklineError } from '../../core/errors.js';
 import { readConfig } from '../config/config.js';
 import { silentLogger } from '../logging/logger.js';
@@ -15,6 +16,10 @@ import type { OpenApi } from './openapi/document.js';
 import { pageOf, pageQuery } from './paging.js';
 
 const Pot = z.strictObject({ name: z.string().max(10), size: z.int().optional() }).meta({ id: 'Pot' });
+
+/** Of the one slow request: it has arrived, and it may be answered. */
+const underWay = Promise.withResolvers<void>();
+const letGo = Promise.withResolvers<void>();
 
 @Controller('api/v1/pots')
 class PotsController {
@@ -40,7 +45,10 @@ class PotsController {
   @HttpCode(204)
   @Endpoint({ access: 'anonymous', summary: 'Break', answers: { 204: {} } })
   async break(@Query('how') how?: string): Promise<void> {
-    if (how === 'slow') await new Promise((resolve) => setTimeout(resolve, 300));
+    if (how === 'slow') {
+      underWay.resolve();
+      await letGo.promise;
+    }
     if (how === 'busy') throw new HooklineError('rate_limited', 'busy', 'Later.', { retryAfterMs: 2_500 });
     if (how === 'bug') throw new Error('secret');
     if (how === 'nul') throw Object.assign(new Error('invalid byte sequence'), { code: '22021' });
@@ -235,8 +243,15 @@ describe('closing', () => {
     const app = await start();
     const url = `http://127.0.0.1:${(app.getHttpServer().address() as { port: number }).port}`;
     const answer = fetch(`${url}/api/v1/pots/break?how=slow`, { method: 'POST' });
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await underWay.promise;
     const closing = app.close();
+    const takesNoNew = () =>
+      fetch(`${url}/health/live`).then(
+        () => false,
+        () => true,
+      );
+    await until('it takes no new one', takesNoNew);
+    letGo.resolve();
     expect((await answer).status).toBe(204);
     await closing;
     await expect(fetch(`${url}/health/live`)).rejects.toThrow('fetch failed');

@@ -1,4 +1,6 @@
-import { gzipSync } from 'node:zlib';
+import { jest } from '@jest/globals';
+import { Duplex } from 'node:stream';
+import { Gunzip, gzipSync } from 'node:zlib';
 import * as bad from '../../../test/support/bad-receiver.js';
 import { HttpCalls, failure, response } from '../../../test/support/http-calls.js';
 
@@ -58,7 +60,8 @@ describe('the size of an answer is limited', () => {
     const bomb = gzipSync(Buffer.alloc(80 * 1024 * 1024));
     await receive((_request, socket) => {
       socket.write('HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\nconnection: close\r\n\r\n');
-      socket.write(bomb, () => setTimeout(() => socket.resetAndDestroy(), 5));
+      socket.write(bomb);
+      onceFull(() => socket.resetAndDestroy());
     });
     const result = await send({ maxResponseBytes: 500_000_000 });
     expect(failure(result).code).toBe('reset');
@@ -150,3 +153,16 @@ describe('an answer that is not HTTP', () => {
     expect(response(await send()).body.toString()).toBe('second');
   });
 });
+
+/** Calls back when a decoder has no more room, and reading waits for it. */
+function onceFull(then: () => void): void {
+  const write = Duplex.prototype.write as (...args: unknown[]) => boolean;
+  const spy = jest.spyOn(Duplex.prototype, 'write').mockImplementation(function (this: Duplex, ...args: unknown[]) {
+    const hasRoom = write.apply(this, args);
+    if (!hasRoom && this instanceof Gunzip) {
+      spy.mockRestore();
+      then();
+    }
+    return hasRoom;
+  });
+}
